@@ -1,0 +1,32 @@
+// The one error class of the package.
+
+import type { WtsErrorDetails } from '../dist/index.js';
+
+/** Holds the stack of the caller's call. */
+export type Origin = { stack?: string };
+
+export class WtsError extends Error {
+  constructor({ message, code, cause, response, ...details }: WtsErrorDetails, origin?: Origin) {
+    super(message, cause === undefined ? undefined : { cause });
+    Object.assign(this, { code, issues: [], attempts: 0, maybeSent: false }, details);
+    Object.defineProperty(this, 'response', { value: response, configurable: true, writable: true });
+    const frames = origin?.stack?.split('\n').filter((line) => /^\s+at |@/.test(line));
+    if (frames?.length) this.stack = [`${this.name}: ${message}`, ...frames].join('\n');
+  }
+}
+
+// The same for every error, and what `isWtsError` tests.
+Object.defineProperty(WtsError.prototype, 'name', { value: 'WtsError', configurable: true, writable: true });
+
+export function isWtsError(error: unknown): error is WtsError {
+  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'WtsError';
+}
+
+/** Whatever the wasm side threw or rejected with, as the one error. */
+export function asWtsError(error: unknown, origin?: Origin): WtsError {
+  if (typeof error === 'object' && error !== null && 'code' in error && 'issues' in error) {
+    return new WtsError(error as WtsErrorDetails, origin);
+  }
+  const message = `A defect of wts-chat: ${error instanceof Error ? error.message : String(error)}`;
+  return new WtsError({ code: 'internal', message, cause: error }, origin);
+}

@@ -1,0 +1,150 @@
+// The platform as the wasm client's host: fetch, timers, clocks, and uploads whose length and progress are known.
+
+import type { WtsEvent } from '../dist/index.js';
+
+type Fetch = (url: string, init: RequestInit & { duplex?: 'half' }) => Promise<Response>;
+type Bytes = Blob | Uint8Array | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
+
+/** Codes of failures before anything was sent; only Node.js and Bun tell. */
+const NOT_SENT =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|ERR_TLS_CERT_ALTNAME_INVALID|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+)$/;
+
+/** How much of a file is handed on at once. */
+const CHUNK = 256 * 1024;
+
+/** The caller's data is not what it was said to be. */
+class DataError extends Error {}
+
+export function platformHost(given: Fetch | undefined, onEvent: ((event: WtsEvent) => void) | undefined) {
+  const fetch: Fetch = given ? (url, init) => given(url, init) : (url, init) => globalThis.fetch(url, init);
+  return {
+    fetch,
+    upload: upload.bind(undefined, fetch),
+    sleep,
+    now: () => performance.now(),
+    date: () => Date.now(),
+    random: () => Math.random(),
+    classify,
+    onEvent: (event: WtsEvent) => onEvent?.(event),
+  };
+}
+
+/** Whether a base URL may be a path of the page's own origin. */
+export const sameOrigin = () => typeof location === 'object' && !isNode();
+
+function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal.addEventListener('abort', end);
+  });
+}
+
+function classify(error: unknown): 'not_sent' | 'bad_data' | 'unknown' {
+  if (error instanceof DataError) return 'bad_data';
+  return isNode() && codes(error).some((code) => NOT_SENT.test(code)) ? 'not_sent' : 'unknown';
+}
+
+/** The codes of an error and of its causes. */
+function codes(error: unknown): string[] {
+  const found: string[] = [];
+  for (let depth = 0; depth < 5 && typeof error === 'object' && error !== null; depth++) {
+    const { code, cause } = error as { code?: unknown; cause?: unknown };
+    if (typeof code === 'string') found.push(code);
+    error = cause;
+  }
+  return found;
+}
+
+interface UploadOptions {
+  size: number;
+  headers: Record<string, string>;
+  signal: AbortSignal;
+  onProgress(sent: number): void;
+}
+
+/** PUTs a file; rejects when its data has more or fewer bytes than it should. */
+async function upload(fetch: Fetch, url: string, data: Bytes, { size, headers, signal, onProgress }: UploadOptions) {
+  let problem: unknown;
+  const body = stream(counted(data, size, onProgress), (error) => {
+    problem = error;
+  });
+  const init: RequestInit = { method: 'PUT', redirect: 'manual', signal };
+  try {
+    if (takesStreams()) {
+      const withLength = { ...headers, 'Content-Length': `${size}` };
+      return await fetch(url, { ...init, headers: withLength, body, duplex: 'half' });
+    }
+    // Elsewhere a stream loses its length or is refused: these hosts want the whole file as a Blob.
+    return await fetch(url, { ...init, headers, body: await new Response(body).blob() });
+  } catch (error) {
+    throw problem ?? error;
+  }
+}
+
+/** The bytes of a file in pieces, told and counted. */
+async function* counted(data: Bytes, size: number, onProgress: (sent: number) => void) {
+  let sent = 0;
+  for await (const piece of pieces(data)) {
+    if (!(piece instanceof Uint8Array)) throw new DataError('file.data is a stream of something else than bytes');
+    sent += piece.byteLength;
+    if (sent > size) throw new DataError(`file.data has more bytes than its size of ${size}`);
+    yield piece;
+    onProgress(sent);
+  }
+  if (sent < size) throw new DataError(`file.data has only ${sent} bytes of its size of ${size}`);
+}
+
+async function* pieces(data: Bytes): AsyncGenerator<Uint8Array> {
+  if (data instanceof Uint8Array) {
+    for (let at = 0; at < data.byteLength; at += CHUNK) yield data.subarray(at, at + CHUNK);
+  } else if (Symbol.asyncIterator in data) {
+    yield* data;
+  } else {
+    const reader = ('stream' in data ? data.stream() : data).getReader();
+    try {
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) return;
+        yield value;
+      }
+    } finally {
+      // An upload that ends early ends its source; one that cannot be ended is not our failure.
+      reader.cancel().catch(() => {});
+    }
+  }
+}
+
+function stream(source: AsyncGenerator<Uint8Array>, onFailure: (error: unknown) => void): ReadableStream<Uint8Array> {
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await source.next();
+          if (done) controller.close();
+          else controller.enqueue(value);
+        } catch (error) {
+          onFailure(error);
+          throw error;
+        }
+      },
+      async cancel() {
+        await source.return(undefined);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** Node.js and Bun: the hosts that say why a connection failed. */
+function isNode(): boolean {
+  const { process, Deno } = globalThis as { process?: { versions?: { node?: string } }; Deno?: unknown };
+  return Boolean(process?.versions?.node) && !Deno;
+}
+
+/** Hosts whose fetch sends a stream with the Content-Length that it is given. */
+const takesStreams = () => isNode() || globalThis.navigator?.userAgent === 'Cloudflare-Workers';

@@ -1,0 +1,140 @@
+// Faults on demand: which request they wait for, and what happens to it.
+
+import { isOddity, oddities } from './oddities.js';
+
+/** @import { JournalEntry } from './journal.js' */
+/** @import { Answer } from './http/answer.js' */
+/** @import { Mishap } from './http/deliver.js' */
+/** @import { Oddity } from './oddities.js' */
+
+/**
+ * Which requests a fault hits; every property narrows it.
+ * @typedef {object} FaultTarget
+ * @property {string} [operation] `message.send`
+ * @property {string} [method]
+ * @property {string | RegExp} [path] the whole path, or with a `*` at its end how it begins
+ * @property {'api' | 'storage'} [origin]
+ * @property {number} [times] how many requests it hits (1); Infinity is allowed
+ */
+
+/**
+ * What it does. With `status` or `body` the handler does not run, unless `after` is set; without them the handler's own
+ * answer is delayed, cut or dropped.
+ * @typedef {object} FaultEffect
+ * @property {Oddity} [oddity] a ready-made answer; the other properties override it
+ * @property {number} [status] 200 when only a body is given
+ * @property {Record<string, string>} [headers]
+ * @property {unknown} [body] a text or a Buffer is sent as it is, anything else as JSON; none is an empty body
+ * @property {string} [contentType]
+ * @property {boolean} [after] the handler runs, and its answer is replaced
+ */
+
+/** @typedef {FaultTarget & FaultEffect & Mishap} FaultSpec */
+/** @typedef {Mishap & { answer: Answer | null, after: boolean }} ActiveFault */
+
+const targets = ['operation', 'method', 'path', 'origin', 'times'];
+const effects = ['oddity', 'status', 'body', 'drop', 'delay', 'stall', 'truncate', 'trickle'];
+const modifiers = ['headers', 'contentType', 'after'];
+const known = new Set([...targets, ...effects, ...modifiers]);
+
+export class Faults {
+  /** @type {{ spec: FaultSpec, active: ActiveFault, left: number, counter: { hits: number } }[]} */
+  #waiting = [];
+
+  /**
+   * @param {FaultSpec} given
+   * @returns {{ hits: number }} a live counter
+   */
+  add(given) {
+    const spec = { ...(given.oddity && oddityOf(given.oddity)), ...given };
+    refuseNonsense(spec);
+    const counter = { hits: 0 };
+    this.#waiting.push({ spec, active: activate(spec), left: spec.times ?? 1, counter });
+    return counter;
+  }
+
+  /**
+   * The first fault, in the order of adding, that waits for this request.
+   * @param {JournalEntry} entry
+   * @returns {ActiveFault | null}
+   */
+  take(entry) {
+    const found = this.#waiting.find(({ spec, left }) => left > 0 && hits(spec, entry));
+    if (!found) return null;
+    found.left -= 1;
+    found.counter.hits += 1;
+    return found.active;
+  }
+
+  clear() {
+    this.#waiting = [];
+  }
+}
+
+/** @param {unknown} name */
+function oddityOf(name) {
+  if (!isOddity(name)) throw new TypeError(`unknown oddity "${name}": one of ${Object.keys(oddities).join(', ')}`);
+  return oddities[name]();
+}
+
+/** @param {FaultSpec} spec @returns {ActiveFault} */
+function activate(spec) {
+  const { drop, delay, stall, truncate, trickle } = spec;
+  const mishap = Object.fromEntries(
+    Object.entries({ drop, delay, stall, truncate, trickle }).filter(([, value]) => value !== undefined),
+  );
+  return { ...mishap, answer: answerOf(spec), after: spec.after ?? false };
+}
+
+/** @param {FaultSpec} spec @returns {Answer | null} */
+function answerOf({ status, headers, body, contentType }) {
+  if (status === undefined && body === undefined) return null;
+  const isRaw = typeof body === 'string' || Buffer.isBuffer(body);
+  const bytes = body === undefined ? Buffer.alloc(0) : Buffer.from(isRaw ? body : JSON.stringify(body));
+  const type = contentType ?? (isRaw ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8');
+  return {
+    status: status ?? 200,
+    headers: { ...(bytes.length > 0 && { 'content-type': type }), ...headers },
+    body: bytes,
+  };
+}
+
+/**
+ * @param {FaultTarget} target
+ * @param {JournalEntry} entry
+ */
+function hits({ operation, method, path, origin }, entry) {
+  return (
+    (operation === undefined || operation === entry.operation) &&
+    (method === undefined || method.toUpperCase() === entry.method) &&
+    (origin === undefined || origin === entry.origin) &&
+    (path === undefined || pathMatches(path, entry.path))
+  );
+}
+
+/** @param {string | RegExp} wanted @param {string} path */
+function pathMatches(wanted, path) {
+  if (typeof wanted !== 'string') return wanted.test(path);
+  return wanted.endsWith('*') ? path.startsWith(wanted.slice(0, -1)) : path === wanted;
+}
+
+/**
+ * A misspelt fault would never hit and let a test pass for the wrong reason.
+ * @param {FaultSpec} spec
+ */
+function refuseNonsense(spec) {
+  const names = Object.keys(spec);
+  const unknown = names.filter((name) => !known.has(name));
+  if (unknown.length > 0) throw new TypeError(`unknown in a fault: ${unknown.join(', ')}`);
+  if (!names.some((name) => effects.includes(name))) throw new TypeError(`a fault needs one of ${effects.join(', ')}`);
+  if (spec.status === undefined && spec.body === undefined && modifiers.some((name) => names.includes(name))) {
+    throw new TypeError(`${modifiers.join(', ')} belong to a status or a body`);
+  }
+  const { status = 200, times = 1, drop = 'after', delay = 0, truncate = 0, trickle } = spec;
+  if (!Number.isInteger(status) || status < 200 || status > 599) throw new TypeError('status must be 200 to 599');
+  if (!(times >= 1)) throw new TypeError('times must be 1 or more');
+  if (drop !== 'before' && drop !== 'after') throw new TypeError('drop must be "before" or "after"');
+  if (!(delay >= 0 && truncate >= 0)) throw new TypeError('delay and truncate must be numbers from 0');
+  if (trickle && !(trickle.bytes >= 1 && trickle.ms >= 0))
+    throw new TypeError('trickle needs bytes from 1 and ms from 0');
+}

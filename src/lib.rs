@@ -1,0 +1,11 @@
+//! Client for the WTS Chat API: validates parameters, builds requests and runs them with the host's fetch.
+//!
+//! One way through: params → [`catalog`] (data) → [`request`] (pure) → [`client`] (async, over a host trait) → [`response`] (pure).
+
+pub mod catalog;
+pub mod client;
+pub mod error;
+pub mod request;
+pub mod response;
+#[cfg(target_arch = "wasm32")]
+mod wasm;

@@ -1,0 +1,126 @@
+//! Checked params → one HTTP request.
+
+use super::validate::{Checked, Values};
+use crate::catalog::{Entry, Method, Operation, Place};
+use serde_json::{Map, Value};
+use std::fmt::Write;
+
+/// A request without its connection: where it goes and what authorises it is the endpoint's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Request {
+    pub method: Method,
+    /// Without the query.
+    pub path: String,
+    /// Percent-encoded, without the question mark.
+    pub query: String,
+    pub body: Option<Map<String, Value>>,
+}
+
+/// Builds what the operation's row says. Values have been checked: this cannot fail.
+pub fn build(checked: Checked) -> Request {
+    let Checked {
+        entry: Entry { operation, .. },
+        values,
+        ..
+    } = checked;
+    let mut request = Request {
+        method: operation.method,
+        path: path(operation, &values),
+        query: String::new(),
+        body: operation
+            .fields()
+            .any(|field| matches!(field.place, Place::Body(_) | Place::Upload(_)))
+            .then(Map::new),
+    };
+    for (field, value) in values {
+        match field.place {
+            Place::Query(name) => request.add_query(name, &value),
+            Place::Body(at) => request.set(at, value),
+            Place::Path(_) | Place::Route | Place::Upload(_) => {}
+        }
+    }
+    request
+}
+
+impl Request {
+    /// Puts a value into the body; dots in `at` lead into objects.
+    pub fn set(&mut self, at: &str, value: Value) {
+        let mut object = self.body.get_or_insert_default();
+        let mut rest = at;
+        while let Some((head, tail)) = rest.split_once('.') {
+            let inner = object.entry(head).or_insert_with(|| Value::Object(Map::new()));
+            let Value::Object(inner) = inner else { return };
+            object = inner;
+            rest = tail;
+        }
+        object.insert(rest.to_owned(), value);
+    }
+
+    /// The body as it is sent.
+    pub fn body_text(&self) -> Option<String> {
+        let body = self.body.as_ref()?;
+        Some(serde_json::to_string(body).unwrap_or_default())
+    }
+
+    /// Path and query.
+    pub fn target(&self) -> String {
+        match self.query.as_str() {
+            "" => self.path.clone(),
+            query => format!("{}?{query}", self.path),
+        }
+    }
+
+    fn add_query(&mut self, name: &str, value: &Value) {
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| self.add_query(name, item)),
+            Value::Null => {}
+            value => {
+                if !self.query.is_empty() {
+                    self.query.push('&');
+                }
+                self.query.push_str(name);
+                self.query.push('=');
+                encode(&mut self.query, &plain(value));
+            }
+        }
+    }
+}
+
+fn path(operation: &Operation, values: &Values) -> String {
+    let wants_sync = values
+        .iter()
+        .any(|(field, value)| field.place == Place::Route && *value == Value::Bool(true));
+    let template = operation.sync_path.filter(|_| wants_sync).unwrap_or(operation.path);
+    let mut path = String::with_capacity(template.len() + 36);
+    for segment in template.split('/').skip(1) {
+        path.push('/');
+        let filled = values.iter().find(|(field, _)| match field.place {
+            Place::Path(name) => segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) == Some(name),
+            _ => false,
+        });
+        match filled {
+            Some((_, value)) => encode(&mut path, &plain(value)),
+            None => path.push_str(segment),
+        }
+    }
+    path
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// Percent-encodes all but the unreserved characters (RFC 3986, 2.3).
+fn encode(out: &mut String, text: &str) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+}

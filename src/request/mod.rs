@@ -1,0 +1,66 @@
+//! Params → issues, params → HTTP request. Plain functions: no I/O, no clock, no JavaScript.
+
+mod build;
+mod endpoint;
+mod media;
+mod nearest;
+mod params;
+mod validate;
+
+pub use build::{Request, build};
+pub use endpoint::{Endpoint, Prepared};
+pub use nearest::nearest;
+pub use params::{Params, describe, parse};
+pub use validate::{Checked, Upload, check};
+
+use crate::catalog::{self, Entry};
+use crate::error::{Error, Issue, IssueCode};
+
+/// The row of an operation, or an issue that names the nearest one.
+pub fn find(resource: &str, operation: &str) -> Result<Entry, Issue> {
+    catalog::find(resource, operation).ok_or_else(|| {
+        let known = catalog::RESOURCES.iter().find(|known| known.name == resource);
+        let (field, typed, meant, all) = match known {
+            Some(known) => {
+                let names = known.operations.iter().map(|row| row.name);
+                let meant = nearest(operation, names.clone());
+                ("operation", operation, meant, names.collect::<Vec<_>>())
+            }
+            None => {
+                let names = catalog::RESOURCES.iter().map(|known| known.name);
+                ("resource", resource, nearest(resource, names.clone()), names.collect())
+            }
+        };
+        let advice = match meant {
+            Some(meant) => format!("Did you mean \"{meant}\"?"),
+            None => format!("Known: {}.", all.join(", ")),
+        };
+        let typed: String = typed.chars().take(64).collect();
+        Issue {
+            field: field.to_owned(),
+            code: IssueCode::Unknown,
+            message: format!("There is no {field} \"{typed}\". {advice}"),
+        }
+    })
+}
+
+/// Looks up, reads and checks in one go.
+pub fn prepare(resource: &str, operation: &str, params: &str) -> Result<Checked, Vec<Issue>> {
+    let entry = find(resource, operation).map_err(|issue| vec![issue])?;
+    check(entry, parse(params)?)
+}
+
+/// The whole request of a call, without making it.
+pub fn build_request(resource: &str, operation: &str, params: &str, endpoint: &Endpoint) -> Result<Prepared, Error> {
+    let refuse = |issues| Error::validation(issues).of(format!("{resource}.{operation}"));
+    let checked = prepare(resource, operation, params).map_err(refuse)?;
+    if checked.upload.is_some() {
+        return Err(refuse(vec![Issue {
+            field: "file".to_owned(),
+            code: IssueCode::Unsupported,
+            message: "file has to be uploaded before its request can be built: upload it first and give its fileId."
+                .to_owned(),
+        }]));
+    }
+    Ok(endpoint.prepare(&build(checked)))
+}

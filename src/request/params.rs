@@ -1,0 +1,105 @@
+//! Params as they arrive: a JSON object in which the host marks what JSON cannot say.
+//!
+//! A mark is an object whose only unusual key is a NUL character: `{"\u0000": "NaN"}` for a value that has no JSON form, and
+//! `{"\u0000": "bytes", "size": 3, …}` for the bytes of a file, which never come here themselves.
+
+use crate::error::{Issue, IssueCode};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+pub type Params = Map<String, Value>;
+
+const MARK: &str = "\u{0}";
+
+/// What the host says about the bytes that it keeps.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Bytes {
+    /// Unknown for streams.
+    pub size: Option<u64>,
+    pub name: Option<String>,
+    pub mime_type: Option<String>,
+    /// The bytes can be read once only.
+    pub once: bool,
+    /// Why these are no bytes.
+    pub problem: Option<String>,
+}
+
+/// Reads params from their JSON text; nothing at all is an empty object.
+pub fn parse(text: &str) -> Result<Params, Vec<Issue>> {
+    let refuse = |message: String| {
+        vec![Issue {
+            field: String::new(),
+            code: IssueCode::Type,
+            message,
+        }]
+    };
+    match serde_json::from_str(text) {
+        Ok(Value::Object(params)) => Ok(params),
+        Ok(Value::Null) => Ok(Params::new()),
+        Ok(other) => Err(refuse(format!("Params must be an object, not {}.", describe(&other)))),
+        Err(error) => Err(refuse(format!("Params cannot be read: {error}."))),
+    }
+}
+
+/// The bytes that a value stands for.
+pub fn bytes_of(value: &Value) -> Option<Bytes> {
+    match mark(value)? {
+        "bytes" => serde_json::from_value(value.clone()).ok(),
+        _ => None,
+    }
+}
+
+/// What a value is, for "must be a text, not …".
+pub fn describe(value: &Value) -> &str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "an array",
+        Value::Object(_) => mark(value).unwrap_or("an object"),
+    }
+}
+
+fn mark(value: &Value) -> Option<&str> {
+    value.get(MARK)?.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn params_are_an_object_or_nothing() {
+        assert_eq!(parse("null"), Ok(Params::new()));
+        assert_eq!(parse(r#"{"a":1}"#).unwrap().get("a"), Some(&json!(1)));
+        for (text, told) in [
+            ("[1]", "not an array"),
+            ("5", "not a number"),
+            ("{", "cannot be read"),
+            ("", "cannot be read"),
+        ] {
+            let issues = parse(text).unwrap_err();
+            assert!(issues[0].message.contains(told), "{text}: {}", issues[0].message);
+        }
+    }
+
+    #[test]
+    fn marks_are_told_from_objects() {
+        let bytes = json!({ "\0": "bytes", "size": 3, "mimeType": "image/png" });
+        assert_eq!(
+            bytes_of(&bytes),
+            Some(Bytes {
+                size: Some(3),
+                mime_type: Some("image/png".into()),
+                ..Bytes::default()
+            })
+        );
+        assert_eq!(bytes_of(&json!({ "size": 3 })), None);
+        assert_eq!(bytes_of(&json!({ "\0": "NaN" })), None);
+        assert_eq!(describe(&json!({ "\0": "NaN" })), "NaN");
+        assert_eq!(describe(&json!({ "size": 3 })), "an object");
+    }
+}

@@ -1,0 +1,514 @@
+//! What an answer means, whatever its shape: success, nothing, or the right error.
+
+use super::{envelope, retry_after};
+use crate::catalog::Answer;
+use crate::error::{Code, Error, RawResponse};
+
+/// How much of an answer's text an error keeps.
+const KEPT_BODY: usize = 64 * 1024;
+
+/// What the host saw of an answer.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'a> {
+    pub status: u16,
+    /// Names in lower case.
+    pub headers: &'a [(String, String)],
+    pub body: Body<'a>,
+    /// Wall clock, in milliseconds since 1970.
+    pub date: f64,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub enum Body<'a> {
+    Empty,
+    /// JSON that does not call itself an error: the host keeps it.
+    Json,
+    /// Anything else.
+    Text(&'a str),
+}
+
+impl<'a> Seen<'a> {
+    fn text(&self) -> &'a str {
+        match self.body {
+            Body::Text(text) => text,
+            _ => "",
+        }
+    }
+}
+
+#[derive(Debug)]
+pub enum Verdict {
+    /// The answer's JSON is the result.
+    Value,
+    /// The API answered nothing, and that is right.
+    Nothing,
+    /// `answered`: the API itself said so, in its own envelope; so it is no outage.
+    Failed { error: Box<Error>, answered: bool },
+}
+
+/// Judges an answer.
+pub fn classify(answer: Answer, seen: Seen) -> Verdict {
+    match (seen.status, seen.body) {
+        (200..=299, Body::Json) => Verdict::Value,
+        (200..=299, Body::Empty) if answer == Answer::JsonOrNothing => Verdict::Nothing,
+        _ => failed(seen),
+    }
+}
+
+/// Judges what the object storage answered to a PUT: it takes the file, or tells an error as XML.
+pub fn classify_storage(seen: Seen) -> Verdict {
+    if (200..=299).contains(&seen.status) {
+        return Verdict::Nothing;
+    }
+    let text = seen.text();
+    let told = match (element(text, "Code"), element(text, "Message")) {
+        (Some(code), Some(message)) => format!("{code}: {message}"),
+        (Some(told), None) | (None, Some(told)) => told.to_owned(),
+        (None, None) => summary(text),
+    };
+    let code = match seen.status {
+        0..=399 => Code::InvalidResponse,
+        400..=499 => Code::BadRequest,
+        _ => Code::Server,
+    };
+    let mut error = Error::new(
+        code,
+        format!("The storage answered {}. {told}", seen.status)
+            .trim_end()
+            .to_owned(),
+    );
+    error.status = Some(seen.status);
+    error.key = element(text, "Code").map(str::to_owned);
+    error.request_id = element(text, "RequestId").map(str::to_owned);
+    with_response(error, seen, false)
+}
+
+fn failed(seen: Seen) -> Verdict {
+    let text = seen.text();
+    let told = envelope::read(text);
+    let is_success = (200..=299).contains(&seen.status);
+    let answered = told.as_ref().is_some_and(|told| told.is_envelope);
+    let error = match told {
+        Some(told) if answered || !is_success => {
+            // An envelope inside a 200 carries the status that the answer should have had.
+            let status = match (is_success, told.status) {
+                (true, Some(status)) => status,
+                _ => seen.status,
+            };
+            let code = code_of(status, &told);
+            let mut error = Error::new(code, message_of(code, status, &told.text));
+            error.status = Some(status);
+            error.key = told.key;
+            error.request_id = told.request_id;
+            error.issues = told.issues;
+            error
+        }
+        _ if is_success || (300..=399).contains(&seen.status) || seen.status < 200 => unusable(seen, text),
+        _ => {
+            let code = code_of_status(seen.status);
+            let mut error = Error::new(code, message_of(code, seen.status, &summary(text)));
+            error.status = Some(seen.status);
+            error
+        }
+    };
+    with_response(error, seen, answered)
+}
+
+/// Adds what every failed answer tells, whoever gave it.
+fn with_response(mut error: Error, seen: Seen, answered: bool) -> Verdict {
+    if error.request_id.is_none() {
+        error.request_id = header(seen.headers, "x-request-id").map(str::to_owned);
+    }
+    error.retry_after = header(seen.headers, "retry-after").and_then(|value| retry_after::parse(value, seen.date));
+    error.response = Some(RawResponse {
+        status: seen.status,
+        headers: seen
+            .headers
+            .iter()
+            .filter(|(name, _)| name != "set-cookie")
+            .cloned()
+            .collect(),
+        body: cut(seen.text(), KEPT_BODY).to_owned(),
+    });
+    Verdict::Failed {
+        error: Box::new(error),
+        answered,
+    }
+}
+
+/// An answer that is none of this API: a redirect, a page, nothing, half a document.
+fn unusable(seen: Seen, text: &str) -> Error {
+    let what = match seen.status {
+        0 | 300..=399 => {
+            let target = header(seen.headers, "location")
+                .map(|to| format!(" to {}", cut(to.split('?').next().unwrap_or(to), 200)));
+            format!(
+                "a redirect{}, which is never followed: check the base URL",
+                target.unwrap_or_default()
+            )
+        }
+        _ if text.trim().is_empty() => "nothing".to_owned(),
+        _ if is_html(text) => format!(
+            "a web page instead of JSON ({}): check the base URL and proxies in between",
+            summary(text)
+        ),
+        _ => "something that is not readable JSON".to_owned(),
+    };
+    let mut error = Error::new(Code::InvalidResponse, format!("The server answered {what}."));
+    error.status = Some(seen.status);
+    error
+}
+
+/// The status decides where it is exact; a 200, 400 or 500 says less than the API's key.
+fn code_of(status: u16, told: &envelope::Told) -> Code {
+    let by_key = match told.key.as_deref().unwrap_or_default() {
+        "ENTITY_NOT_FOUND" => Some(Code::NotFound),
+        "ERROR_UNAUTHORIZED" => Some(Code::Authentication),
+        "ENTITY_ERROR_SAVE" => Some(Code::Conflict),
+        // A form error is about one field, and sometimes about what it names being absent.
+        "FORM_ERROR" if says_not_found(&told.text) => Some(Code::NotFound),
+        "FORM_ERROR" => Some(Code::BadRequest),
+        _ => None,
+    };
+    match status {
+        200..=299 | 400 | 500 => by_key.unwrap_or_else(|| code_of_status(status)),
+        _ => code_of_status(status),
+    }
+}
+
+fn code_of_status(status: u16) -> Code {
+    match status {
+        401 => Code::Authentication,
+        402 | 403 => Code::Permission,
+        404 | 410 => Code::NotFound,
+        408 => Code::Timeout,
+        409 | 412 | 423 => Code::Conflict,
+        429 => Code::RateLimited,
+        400..=499 => Code::BadRequest,
+        _ => Code::Server,
+    }
+}
+
+fn says_not_found(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["não encontrad", "not found", "no encontrad"]
+        .iter()
+        .any(|words| text.contains(words))
+}
+
+/// The server's own words first, then what to do about it.
+fn message_of(code: Code, status: u16, text: &str) -> String {
+    let advice = match code {
+        Code::Authentication => {
+            "The token was refused: check that it is complete and still valid, and that it may use this part of the API."
+        }
+        Code::Permission => "The token is valid but may not do this: give it the permission or use another one.",
+        Code::RateLimited => "Too many requests: wait before the next one.",
+        Code::Server => "The server failed; the request itself may be right.",
+        Code::Timeout => "The server gave up waiting.",
+        _ => "",
+    };
+    let text = match text.trim() {
+        "" => format!("The server answered {status}."),
+        text if text.ends_with(['.', '!', '?']) => text.to_owned(),
+        text => format!("{text}."),
+    };
+    format!("{} {advice}", cut(&text, 1000)).trim_end().to_owned()
+}
+
+/// A line for people: a page's title, or the beginning of the text.
+fn summary(text: &str) -> String {
+    let lower = text.to_ascii_lowercase();
+    let title = lower.find("<title").and_then(|start| {
+        let start = start + lower.get(start..)?.find('>')? + 1;
+        let end = start + lower.get(start..)?.find('<')?;
+        text.get(start..end)
+    });
+    let line = match title {
+        Some(title) => title,
+        None if is_html(text) => "a web page",
+        None => text,
+    };
+    cut(&line.split_whitespace().collect::<Vec<_>>().join(" "), 200).to_owned()
+}
+
+/// The text of the first XML element of that name.
+fn element<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
+    let (_, rest) = xml.split_once(&format!("<{name}>"))?;
+    let (text, _) = rest.split_once(&format!("</{name}>"))?;
+    Some(cut(text.trim(), 300))
+}
+
+fn is_html(text: &str) -> bool {
+    let start = cut(text.trim_start(), 64).to_ascii_lowercase();
+    start.starts_with("<!doctype html")
+        || start.starts_with("<html")
+        || start.starts_with("<head")
+        || start.starts_with("<body")
+}
+
+fn header<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    headers
+        .iter()
+        .find(|(known, _)| known == name)
+        .map(|(_, value)| value.as_str())
+}
+
+/// At most `limit` bytes, on a character's boundary.
+fn cut(text: &str, limit: usize) -> &str {
+    let end = (0..=limit.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judge(status: u16, body: &str) -> Verdict {
+        judge_with(status, body, &[])
+    }
+
+    fn judge_with(status: u16, body: &str, headers: &[(&str, &str)]) -> Verdict {
+        let headers: Vec<_> = headers
+            .iter()
+            .map(|(name, value)| (name.to_string(), value.to_string()))
+            .collect();
+        classify(
+            Answer::Json,
+            Seen {
+                status,
+                headers: &headers,
+                body: if body.is_empty() { Body::Empty } else { Body::Text(body) },
+                date: 0.0,
+            },
+        )
+    }
+
+    fn failure(verdict: Verdict) -> (Error, bool) {
+        match verdict {
+            Verdict::Failed { error, answered } => (*error, answered),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn envelope(key: &str, text: &str, status: &str) -> String {
+        format!(
+            r#"{{"error":true,"key":"{key}","text":"{text}","httpStatusCode":{status},"id":{{"value":"v","shortValue":"c44b"}}}}"#
+        )
+    }
+
+    #[test]
+    fn json_in_a_2xx_is_the_result() {
+        for status in [200, 201, 206] {
+            let verdict = classify(
+                Answer::Json,
+                Seen {
+                    status,
+                    headers: &[],
+                    body: Body::Json,
+                    date: 0.0,
+                },
+            );
+            assert!(matches!(verdict, Verdict::Value));
+        }
+    }
+
+    #[test]
+    fn nothing_is_right_only_where_the_operation_may_answer_nothing() {
+        let empty = |answer| {
+            let (status, headers, body, date) = (200, &[][..], Body::Empty, 0.0);
+            classify(
+                answer,
+                Seen {
+                    status,
+                    headers,
+                    body,
+                    date,
+                },
+            )
+        };
+        assert!(matches!(empty(Answer::JsonOrNothing), Verdict::Nothing));
+        let (error, answered) = failure(empty(Answer::Json));
+        assert_eq!((error.code, answered), (Code::InvalidResponse, false));
+    }
+
+    #[test]
+    fn envelopes_become_the_error_that_their_status_and_key_say() {
+        for (http, key, text, status, code, shown) in [
+            (
+                401,
+                "ERROR_UNAUTHORIZED",
+                "Não autorizado",
+                "401",
+                Code::Authentication,
+                401,
+            ),
+            (403, "ERROR_UNAUTHORIZED", "Sem permissão", "403", Code::Permission, 403),
+            (
+                400,
+                "FORM_ERROR",
+                "Campo inválido",
+                "\"BadRequest\"",
+                Code::BadRequest,
+                400,
+            ),
+            (
+                500,
+                "ENTITY_NOT_FOUND",
+                "Atendimento não encontrado",
+                "500",
+                Code::NotFound,
+                500,
+            ),
+            (
+                500,
+                "FORM_ERROR",
+                "Contato não encontrado",
+                "\"INTERNALSERVERERROR\"",
+                Code::NotFound,
+                500,
+            ),
+            (500, "FORM_ERROR", "Campo inválido", "500", Code::BadRequest, 500),
+            (500, "ENTITY_ERROR_SAVE", "Não salvo", "500", Code::Conflict, 500),
+            (500, "SOMETHING_ELSE", "Falha", "500", Code::Server, 500),
+            (
+                200,
+                "ENTITY_NOT_FOUND",
+                "Modelo não encontrado",
+                "400",
+                Code::NotFound,
+                400,
+            ),
+            (200, "X", "Falha", "\"Forbidden\"", Code::Permission, 403),
+            (200, "X", "Falha", "\"Odd\"", Code::Server, 200),
+            (404, "X", "Nada", "404", Code::NotFound, 404),
+            (409, "X", "Já existe", "409", Code::Conflict, 409),
+            (429, "X", "Devagar", "429", Code::RateLimited, 429),
+        ] {
+            let (error, answered) = failure(judge(http, &envelope(key, text, status)));
+            assert_eq!(
+                (error.code, error.status, answered),
+                (code, Some(shown), true),
+                "{http} {key}"
+            );
+            assert_eq!(error.key.as_deref(), Some(key));
+            assert_eq!(error.request_id.as_deref(), Some("c44b"));
+            assert!(error.message.starts_with(text), "{}", error.message);
+            assert_eq!(error.response.unwrap().status, http);
+        }
+    }
+
+    #[test]
+    fn statuses_without_a_document_speak_for_themselves() {
+        for (status, code) in [
+            (400, Code::BadRequest),
+            (401, Code::Authentication),
+            (402, Code::Permission),
+            (403, Code::Permission),
+            (404, Code::NotFound),
+            (408, Code::Timeout),
+            (410, Code::NotFound),
+            (409, Code::Conflict),
+            (413, Code::BadRequest),
+            (422, Code::BadRequest),
+            (429, Code::RateLimited),
+            (500, Code::Server),
+            (502, Code::Server),
+            (599, Code::Server),
+        ] {
+            let (error, answered) = failure(judge(status, ""));
+            assert_eq!((error.code, error.status, answered), (code, Some(status), false));
+            assert!(error.message.contains(&status.to_string()), "{}", error.message);
+        }
+    }
+
+    #[test]
+    fn pages_of_a_proxy_are_told_by_their_title() {
+        let page = "<!DOCTYPE html><html><head><TITLE>502 Bad\n Gateway</TITLE></head></html>";
+        let (error, answered) = failure(judge(502, page));
+        assert_eq!((error.code, answered), (Code::Server, false));
+        assert!(error.message.starts_with("502 Bad Gateway."), "{}", error.message);
+        let (error, _) = failure(judge(200, page));
+        assert_eq!(error.code, Code::InvalidResponse);
+        assert!(
+            error.message.contains("web page instead of JSON (502 Bad Gateway)"),
+            "{}",
+            error.message
+        );
+    }
+
+    #[test]
+    fn redirects_broken_json_and_empty_answers_are_no_answers() {
+        for (status, body, told) in [
+            (302, "", "redirect"),
+            (0, "", "redirect"),
+            (200, "", "nothing"),
+            (200, r#"{"id":"#, "not readable JSON"),
+            (200, "ok", "not readable JSON"),
+        ] {
+            let (error, answered) = failure(judge(status, body));
+            assert_eq!(
+                (error.code, answered),
+                (Code::InvalidResponse, false),
+                "{status} {body}"
+            );
+            assert!(error.message.contains(told), "{}", error.message);
+        }
+        let (error, _) = failure(judge_with(307, "", &[("location", "https://evil.example/x?token=1")]));
+        assert!(error.message.contains("https://evil.example/x,"), "{}", error.message);
+    }
+
+    #[test]
+    fn problem_details_give_their_issues() {
+        let body = r#"{"title":"Bad","status":400,"errors":{"To":["required"]}}"#;
+        let (error, answered) = failure(judge(400, body));
+        assert_eq!((error.code, answered), (Code::BadRequest, false));
+        assert_eq!(error.issues[0].field, "To");
+        assert_eq!(error.message, "Bad To: required.");
+    }
+
+    #[test]
+    fn headers_give_a_request_id_and_a_wait_but_no_cookies() {
+        let headers = [("x-request-id", "r1"), ("retry-after", "7"), ("set-cookie", "s=1")];
+        let (error, _) = failure(judge_with(503, "", &headers));
+        assert_eq!(error.request_id.as_deref(), Some("r1"));
+        assert_eq!(error.retry_after, Some(7000.0));
+        assert!(!error.response.unwrap().headers.contains_key("set-cookie"));
+    }
+
+    #[test]
+    fn storage_takes_a_file_or_tells_an_error_as_xml() {
+        let storage = |status, body: &str| {
+            classify_storage(Seen {
+                status,
+                headers: &[],
+                body: Body::Text(body),
+                date: 0.0,
+            })
+        };
+        assert!(matches!(storage(200, "<Ok/>"), Verdict::Nothing));
+        let xml = "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code><Message>Request has expired</Message><RequestId>R7</RequestId></Error>";
+        let (error, answered) = failure(storage(403, xml));
+        assert_eq!(
+            (error.code, error.status, answered),
+            (Code::BadRequest, Some(403), false)
+        );
+        assert_eq!(error.key.as_deref(), Some("AccessDenied"));
+        assert_eq!(error.request_id.as_deref(), Some("R7"));
+        assert_eq!(
+            error.message,
+            "The storage answered 403. AccessDenied: Request has expired"
+        );
+        assert_eq!(failure(storage(503, "")).0.code, Code::Server);
+        assert_eq!(failure(storage(301, "")).0.code, Code::InvalidResponse);
+    }
+
+    #[test]
+    fn what_an_error_keeps_is_bounded_and_whole_characters() {
+        let (error, _) = failure(judge(500, &"é".repeat(100_000)));
+        assert_eq!(error.response.unwrap().body.len(), KEPT_BODY);
+        assert!(error.message.len() < 1200);
+        assert_eq!(cut("aé", 2), "a");
+        assert_eq!(cut("", 2), "");
+    }
+}

@@ -1,0 +1,67 @@
+//! `Retry-After`: seconds, or a date (RFC 9110, 10.2.3).
+
+/// Milliseconds to wait. `now` is the wall clock in milliseconds since 1970.
+pub fn parse(value: &str, now: f64) -> Option<f64> {
+    let value = value.trim();
+    if let Ok(seconds) = value.parse::<f64>() {
+        return (seconds.is_finite() && seconds >= 0.0).then_some(seconds * 1000.0);
+    }
+    Some((date(value)? - now).max(0.0))
+}
+
+/// `Sun, 06 Nov 1994 08:49:37 GMT` → milliseconds since 1970.
+fn date(text: &str) -> Option<f64> {
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let (_, rest) = text.split_once(", ")?;
+    let mut parts = rest.split(' ');
+    let day: i64 = parts.next()?.parse().ok()?;
+    let name = parts.next()?;
+    let month = i64::try_from(MONTHS.iter().position(|month| *month == name)?).ok()?;
+    let year: i64 = parts.next()?.parse().ok().filter(|year| (1970..=9999).contains(year))?;
+    let mut clock = parts.next()?.split(':').map(|part| part.parse::<f64>().ok());
+    let (hours, minutes, seconds) = (clock.next()??, clock.next()??, clock.next()??);
+    (parts.next() == Some("GMT")).then_some(())?;
+    let days = days_since_1970(year, month + 1, day);
+    Some((((days * 24.0 + hours) * 60.0 + minutes) * 60.0 + seconds) * 1000.0)
+}
+
+/// Days of the proleptic Gregorian calendar; years begin in March, so that the leap day is a year's last.
+fn days_since_1970(year: i64, month: i64, day: i64) -> f64 {
+    let (year, month) = if month > 2 {
+        (year, month - 3)
+    } else {
+        (year - 1, month + 9)
+    };
+    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    let days_before_month = (month * 153 + 2).div_euclid(5);
+    (year * 365 + leap_days + days_before_month + day - 1 - 719_468) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_seconds_and_dates() {
+        let now = 784_111_777_000.0; // Sun, 06 Nov 1994 08:49:37 GMT
+        for (text, wait) in [
+            ("0", Some(0.0)),
+            ("120", Some(120_000.0)),
+            (" 1.5 ", Some(1_500.0)),
+            ("Sun, 06 Nov 1994 08:49:47 GMT", Some(10_000.0)),
+            ("Sun, 06 Nov 1994 08:49:07 GMT", Some(0.0)),
+            ("Thu, 01 Jan 1970 00:00:00 GMT", Some(0.0)),
+            ("Tue, 29 Feb 2000 00:00:00 GMT", Some(951_782_400_000.0 - now)),
+            ("-1", None),
+            ("inf", None),
+            ("soon", None),
+            ("", None),
+            ("Sun, 06 Foo 1994 08:49:37 GMT", None),
+            ("Sun, 06 Nov 1994 08:49 GMT", None),
+        ] {
+            assert_eq!(parse(text, now), wait, "{text}");
+        }
+    }
+}

@@ -1,0 +1,388 @@
+//! The host trait over JavaScript functions: fetch and its answer by duck typing, timers, signals.
+
+use crate::client::{Event, Failure, FailureKind, Host, Reply, ReplyBody};
+use crate::request::{Prepared, Upload};
+use js_sys::{Array, Function, JsString, Object, Promise, Reflect};
+use serde::Serialize;
+use std::cell::Cell;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::rc::Rc;
+use std::task::Waker;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// How much of an answer's text comes here when it is not simply a result, in UTF-16 units.
+const KEPT_TEXT: u32 = 256 * 1024;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What the JavaScript around this hands in.
+    pub type HostObject;
+
+    #[wasm_bindgen(method, structural, catch)]
+    fn fetch(this: &HostObject, url: &str, init: &Object) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch)]
+    fn upload(this: &HostObject, url: &str, data: &JsValue, options: &Object) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch)]
+    fn sleep(this: &HostObject, milliseconds: f64, signal: &AbortSignal) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch)]
+    fn now(this: &HostObject) -> Result<f64, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch)]
+    fn date(this: &HostObject) -> Result<f64, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch)]
+    fn random(this: &HostObject) -> Result<f64, JsValue>;
+
+    /// `not_sent`, `bad_data` or `unknown`.
+    #[wasm_bindgen(method, structural, catch)]
+    fn classify(this: &HostObject, error: &JsValue) -> Result<Option<String>, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = onEvent)]
+    fn on_event(this: &HostObject, event: &JsValue) -> Result<(), JsValue>;
+
+    type AbortController;
+
+    #[wasm_bindgen(constructor)]
+    fn new() -> AbortController;
+
+    #[wasm_bindgen(method, getter)]
+    fn signal(this: &AbortController) -> AbortSignal;
+
+    #[wasm_bindgen(method)]
+    fn abort(this: &AbortController);
+
+    #[wasm_bindgen(typescript_type = "AbortSignal")]
+    pub type AbortSignal;
+
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn aborted(this: &AbortSignal) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn reason(this: &AbortSignal) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = addEventListener)]
+    fn add_event_listener(this: &AbortSignal, kind: &str, listener: &Function) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = removeEventListener)]
+    fn remove_event_listener(this: &AbortSignal, kind: &str, listener: &Function) -> Result<(), JsValue>;
+
+    /// A Response, or whatever a caller's fetch answers.
+    type Response;
+
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn status(this: &Response) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn headers(this: &Response) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch)]
+    fn text(this: &Response) -> Result<JsValue, JsValue>;
+
+    /// Parses where the text is: it does not cross into wasm and back.
+    #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
+    fn parse_json(text: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+pub struct JsHost {
+    object: HostObject,
+    listens: bool,
+}
+
+impl JsHost {
+    pub fn new(object: HostObject, listens: bool) -> Self {
+        JsHost { object, listens }
+    }
+
+    fn failure(&self, error: JsValue) -> Failure<JsValue> {
+        let kind = match self.object.classify(&error).ok().flatten().as_deref() {
+            Some("not_sent") => FailureKind::NotSent,
+            Some("bad_data") => FailureKind::BadData,
+            _ => FailureKind::Unknown,
+        };
+        Failure {
+            kind,
+            message: message_of(&error),
+            cause: Some(error),
+        }
+    }
+
+    async fn answer(&self, response: Result<JsValue, JsValue>) -> Result<Reply<JsValue>, Failure<JsValue>> {
+        let response = match response {
+            Ok(promise) => JsFuture::from(Promise::resolve(&promise)).await,
+            Err(error) => Err(error),
+        };
+        let response: Response = response.map_err(|error| self.failure(error))?.unchecked_into();
+        let status = response.status().ok().and_then(|status| status.as_f64());
+        let (Some(status), true) = (status, response.is_object()) else {
+            return Err(unusable("fetch did not answer a Response"));
+        };
+        let text = response.text().map_err(|_| unusable("its body has no text()"))?;
+        let text = JsFuture::from(Promise::resolve(&text))
+            .await
+            .map_err(|error| self.failure(error))?;
+        let Ok(text) = text.dyn_into::<JsString>() else {
+            return Err(unusable("its text() is no text"));
+        };
+        let status = if (0.0..=999.0).contains(&status) {
+            status as u16
+        } else {
+            0
+        };
+        let body = read((200..=299).contains(&status), &text);
+        let headers = match body {
+            ReplyBody::Json(_) => Vec::new(),
+            _ => headers_of(&response),
+        };
+        Ok(Reply { status, headers, body })
+    }
+}
+
+impl Host for JsHost {
+    type Json = JsValue;
+    type Data = JsValue;
+    type Cause = JsValue;
+    type Signal = AbortSignal;
+
+    async fn fetch(&self, request: &Prepared) -> Result<Reply<JsValue>, Failure<JsValue>> {
+        let ending = Ending::new();
+        let headers = Object::new();
+        for (name, value) in &request.headers {
+            set(&headers, name, &value.into());
+        }
+        let init = Object::new();
+        set(&init, "method", &request.method.as_str().into());
+        set(&init, "headers", &headers);
+        if let Some(body) = &request.body {
+            set(&init, "body", &body.into());
+        }
+        set(&init, "redirect", &"manual".into());
+        set(&init, "signal", &ending.signal());
+        let reply = self.answer(self.object.fetch(&request.url, &init)).await;
+        ending.not_needed();
+        reply
+    }
+
+    async fn upload(
+        &self,
+        url: &str,
+        file: &Upload,
+        data: &JsValue,
+        progress: &dyn Fn(f64),
+    ) -> Result<Reply<JsValue>, Failure<JsValue>> {
+        let ending = Ending::new();
+        let headers = Object::new();
+        set(&headers, "Content-Type", &file.mime_type.as_str().into());
+        let options = Object::new();
+        set(&options, "size", &(file.size as f64).into());
+        set(&options, "headers", &headers);
+        set(&options, "signal", &ending.signal());
+        // JavaScript may keep the callback for longer than `progress` lives, so they share no more than two cells.
+        let heard = Rc::new(Progress::default());
+        let teller = heard.clone();
+        let on_progress = Closure::<dyn FnMut(f64)>::new(move |sent| {
+            teller.sent.set(Some(sent));
+            if let Some(waiting) = teller.waiting.take() {
+                waiting.wake();
+            }
+        });
+        set(&options, "onProgress", on_progress.as_ref());
+        let mut answer = pin!(self.answer(self.object.upload(url, data, &options)));
+        let reply = poll_fn(|context| {
+            heard.waiting.set(Some(context.waker().clone()));
+            if let Some(sent) = heard.sent.take() {
+                progress(sent);
+            }
+            answer.as_mut().poll(context)
+        })
+        .await;
+        ending.not_needed();
+        reply
+    }
+
+    async fn sleep(&self, milliseconds: f64) {
+        let ending = Ending::new();
+        if let Ok(promise) = self.object.sleep(milliseconds, &ending.signal()) {
+            let _ = JsFuture::from(promise).await;
+        }
+        ending.not_needed();
+    }
+
+    fn is_aborted(&self, signal: &AbortSignal) -> bool {
+        signal.aborted().is_ok_and(|aborted| aborted.is_truthy())
+    }
+
+    async fn aborted(&self, signal: &AbortSignal) {
+        let mut listening = None;
+        let heard = Promise::new(&mut |resolve, _| {
+            if signal.add_event_listener("abort", &resolve).is_ok() {
+                listening = Some(Listening {
+                    signal,
+                    listener: resolve,
+                });
+            }
+        });
+        let _ = JsFuture::from(heard).await;
+    }
+
+    fn reason(&self, signal: &AbortSignal) -> Option<JsValue> {
+        signal.reason().ok().filter(|reason| !reason.is_undefined())
+    }
+
+    fn now(&self) -> f64 {
+        self.object.now().unwrap_or_default()
+    }
+
+    fn date(&self) -> f64 {
+        self.object.date().unwrap_or_default()
+    }
+
+    fn random(&self) -> f64 {
+        self.object.random().unwrap_or_default()
+    }
+
+    fn listens(&self) -> bool {
+        self.listens
+    }
+
+    fn emit(&self, event: &Event) {
+        if let Ok(event) = event.serialize(&serde_wasm_bindgen::Serializer::json_compatible()) {
+            // What a caller's callback throws is the caller's.
+            let _ = self.object.on_event(&event);
+        }
+    }
+
+    fn text_of(&self, json: &JsValue, property: &str) -> Option<String> {
+        Reflect::get(json, &property.into()).ok()?.as_string()
+    }
+}
+
+/// Ends what its signal was given to when it is dropped before its time.
+struct Ending {
+    controller: AbortController,
+    needed: Cell<bool>,
+}
+
+impl Ending {
+    fn new() -> Self {
+        Ending {
+            controller: AbortController::new(),
+            needed: Cell::new(true),
+        }
+    }
+
+    fn signal(&self) -> AbortSignal {
+        self.controller.signal()
+    }
+
+    fn not_needed(&self) {
+        self.needed.set(false);
+    }
+}
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        if self.needed.get() {
+            self.controller.abort();
+        }
+    }
+}
+
+/// Bytes sent so far, from a callback of JavaScript to the future that waits for the upload.
+#[derive(Default)]
+struct Progress {
+    sent: Cell<Option<f64>>,
+    waiting: Cell<Option<Waker>>,
+}
+
+/// A listener that goes when nobody waits for it any more.
+struct Listening<'a> {
+    signal: &'a AbortSignal,
+    listener: Function,
+}
+
+impl Drop for Listening<'_> {
+    fn drop(&mut self) {
+        let _ = self.signal.remove_event_listener("abort", &self.listener);
+    }
+}
+
+/// Results stay JavaScript's; only what may be an error comes here as text.
+fn read(is_success: bool, text: &JsString) -> ReplyBody<JsValue> {
+    if text.length() == 0 {
+        return ReplyBody::Empty;
+    }
+    if let (true, Ok(json)) = (is_success, parse_json(text)) {
+        let calls_itself_an_error =
+            json.is_object() && Reflect::get(&json, &"error".into()).is_ok_and(|error| error == JsValue::TRUE);
+        if !calls_itself_an_error {
+            return ReplyBody::Json(json);
+        }
+    }
+    let text = String::from(text.slice(0, KEPT_TEXT));
+    match text.trim() {
+        "" => ReplyBody::Empty,
+        _ => ReplyBody::Text(text),
+    }
+}
+
+/// From a Headers object, any iterable of pairs, or a plain object.
+fn headers_of(response: &Response) -> Vec<(String, String)> {
+    let Ok(headers) = response.headers() else {
+        return Vec::new();
+    };
+    let pairs: Vec<JsValue> = match js_sys::try_iter(&headers) {
+        Ok(Some(pairs)) => pairs.flatten().collect(),
+        _ => match headers.dyn_ref::<Object>() {
+            Some(object) => Object::entries(object).iter().collect(),
+            None => Vec::new(),
+        },
+    };
+    pairs
+        .iter()
+        .filter_map(|pair| {
+            let pair = Array::from(pair);
+            let name = pair.get(0).as_string()?.to_lowercase();
+            Some((name, pair.get(1).as_string()?))
+        })
+        .collect()
+}
+
+/// `fetch failed (ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:9)`: Node tells the reason in the cause only.
+fn message_of(error: &JsValue) -> String {
+    let text_at = |value: &JsValue, name: &str| {
+        let text = Reflect::get(value, &name.into()).ok()?.as_string()?;
+        (!text.is_empty()).then_some(text)
+    };
+    let message = error
+        .as_string()
+        .or_else(|| text_at(error, "message"))
+        .unwrap_or_else(|| "no reason was given".to_owned());
+    let cause = Reflect::get(error, &"cause".into()).unwrap_or_default();
+    let reasons: Vec<String> = ["code", "message"]
+        .iter()
+        .filter_map(|name| text_at(&cause, name))
+        .collect();
+    let told = match reasons.is_empty() {
+        true => message,
+        false => format!("{message} ({})", reasons.join(": ")),
+    };
+    told.trim_end_matches('.').to_owned()
+}
+
+fn unusable(what: &str) -> Failure<JsValue> {
+    Failure {
+        kind: FailureKind::Unusable,
+        message: what.to_owned(),
+        cause: None,
+    }
+}
+
+/// Setting a property of a fresh object cannot fail.
+fn set(object: &Object, name: &str, value: &JsValue) {
+    let _ = Reflect::set(object, &name.into(), value);
+}

@@ -1,0 +1,173 @@
+//! What JavaScript calls. Converts and hands on, nothing else.
+
+mod host;
+
+use crate::catalog::{self, Answer, Field, Kind};
+use crate::client::{self, Call, CallError, Options, Settings};
+use crate::error::Error;
+use crate::request;
+use host::{AbortSignal, HostObject, JsHost};
+use js_sys::{Function, Promise, Reflect};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+
+/// The names of all operations, by resource.
+#[wasm_bindgen]
+pub fn operations() -> Result<JsValue, JsValue> {
+    let resources: Map<String, Value> = catalog::RESOURCES
+        .iter()
+        .map(|resource| {
+            let names: Vec<&str> = resource.operations.iter().map(|row| row.name).collect();
+            (resource.name.to_owned(), json!(names))
+        })
+        .collect();
+    to_js(&resources)
+}
+
+/// The whole catalog, for programs.
+#[wasm_bindgen]
+pub fn catalog() -> Result<JsValue, JsValue> {
+    let resources: Vec<Value> = catalog::RESOURCES
+        .iter()
+        .map(|resource| {
+            let operations: Vec<Value> = resource
+                .operations
+                .iter()
+                .map(|row| {
+                    json!({
+                        "name": row.name,
+                        "method": row.method.as_str(),
+                        "path": row.path,
+                        "safety": row.safety.as_str(),
+                        "list": row.answer == Answer::Array,
+                        "fields": row.fields().map(field).collect::<Vec<_>>(),
+                    })
+                })
+                .collect();
+            json!({ "name": resource.name, "operations": operations })
+        })
+        .collect();
+    to_js(&json!({ "resources": resources }))
+}
+
+fn field(field: &Field) -> Value {
+    let mut row = kind(&field.kind);
+    row.insert("name".to_owned(), json!(field.name));
+    row.insert("required".to_owned(), json!(field.required));
+    row.insert("nullable".to_owned(), json!(field.nullable));
+    if let Some(default) = field.default {
+        row.insert("default".to_owned(), json!(default));
+    }
+    Value::Object(row)
+}
+
+fn kind(kind: &Kind) -> Map<String, Value> {
+    let (detail, value) = match kind {
+        Kind::Choice(known) => ("values", json!(known)),
+        Kind::List(item) => ("items", Value::Object(self::kind(item))),
+        Kind::File(fields) => ("fields", fields.iter().map(field).collect()),
+        _ => ("kind", Value::Null),
+    };
+    Map::from_iter([(detail.to_owned(), value), ("kind".to_owned(), json!(kind.as_str()))])
+}
+
+/// All issues of an operation's params; empty when they are right.
+#[wasm_bindgen]
+pub fn validate(resource: &str, operation: &str, params: &str) -> Result<JsValue, JsValue> {
+    to_js(&request::prepare(resource, operation, params).err().unwrap_or_default())
+}
+
+/// The request of an operation, not made.
+#[wasm_bindgen(js_name = buildRequest)]
+pub fn build_request(
+    resource: &str,
+    operation: &str,
+    params: &str,
+    options: &str,
+    same_origin: bool,
+) -> Result<JsValue, JsValue> {
+    let endpoint = client::build_endpoint(options, same_origin).map_err(told)?;
+    let prepared = request::build_request(resource, operation, params, &endpoint).map_err(told)?;
+    let headers: Map<String, Value> = prepared
+        .headers
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value.into()))
+        .collect();
+    to_js(&json!({
+        "method": prepared.method.as_str(),
+        "url": prepared.url,
+        "headers": headers,
+        "body": prepared.body,
+    }))
+}
+
+/// A client of one account over a host.
+#[wasm_bindgen]
+pub struct Client(Rc<client::Client<JsHost>>);
+
+#[wasm_bindgen]
+impl Client {
+    #[wasm_bindgen(constructor)]
+    pub fn new(host: HostObject, options: &str, same_origin: bool) -> Result<Client, JsValue> {
+        let options = Options::parse(options, same_origin).map_err(told)?;
+        let host = JsHost::new(host, options.listens);
+        let client = client::Client::new(host, options.endpoint, options.settings);
+        Ok(Client(Rc::new(client)))
+    }
+
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each crosses as it is; an object would cross property by property"
+    )]
+    /// Runs an operation. `options` is the JSON text of the call's options; what has no JSON form comes beside it.
+    pub fn execute(
+        &self,
+        resource: String,
+        operation: String,
+        params: String,
+        data: JsValue,
+        options: String,
+        signal: Option<AbortSignal>,
+        on_progress: Option<Function>,
+    ) -> Promise {
+        let client = self.0.clone();
+        future_to_promise(async move {
+            let progress = |sent: f64, total: f64| {
+                if let Some(on_progress) = &on_progress {
+                    let told = to_js(&json!({ "sent": sent, "total": total })).unwrap_or_default();
+                    // What a caller's callback throws is the caller's.
+                    let _ = on_progress.call1(&JsValue::UNDEFINED, &told);
+                }
+            };
+            let name = || format!("{resource}.{operation}");
+            let call = Call {
+                data: (!data.is_undefined()).then_some(data),
+                signal,
+                settings: Settings::of_call(&options, client.settings()).map_err(|error| told(error.of(name())))?,
+                progress: &progress,
+            };
+            match client.execute(&resource, &operation, &params, &call).await {
+                Ok(value) => Ok(value.unwrap_or(JsValue::NULL)),
+                Err(CallError { error, cause }) => {
+                    let error = told(error);
+                    if let Some(cause) = cause {
+                        Reflect::set(&error, &"cause".into(), &cause)?;
+                    }
+                    Err(error)
+                }
+            }
+        })
+    }
+}
+
+/// An error as plain data; JavaScript makes its `WtsError` of it.
+fn told(error: Error) -> JsValue {
+    to_js(&error).unwrap_or_else(|error| error)
+}
+
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}

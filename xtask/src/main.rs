@@ -1,0 +1,98 @@
+//! Build steps of wts-chat: `cargo xtask <command>`. The npm scripts of the same names call these.
+
+mod generate;
+mod shell;
+mod types;
+mod wasm;
+
+use anyhow::{Result, bail};
+use shell::{Run, root};
+
+const COMMANDS: &str = "\
+cargo xtask <command>
+  build            the wasm module, the types and the package under pkg/dist
+  test             all checks and tests, from a fresh clone too
+  demo [args]      the main job, on the sandbox or (WTS_API_KEY, WTS_FROM, WTS_TO) on the real API
+  sandbox [args]   the sandbox in the foreground
+  format           formats all sources";
+
+fn main() -> Result<()> {
+    let mut args = std::env::args().skip(1);
+    let command = args.next().unwrap_or_default();
+    let rest: Vec<String> = args.collect();
+    match command.as_str() {
+        "build" => build(),
+        "test" => test(),
+        "demo" => {
+            build()?;
+            node(&["examples/demo.js"]).args(&rest).run()
+        }
+        "sandbox" => {
+            install()?;
+            node(&["sandbox/src/cli.js"]).args(&rest).run()
+        }
+        "format" => {
+            install()?;
+            Run::new("cargo").args(["fmt", "--all"]).run()?;
+            Run::tool("biome").args(["check", "--write", "."]).run()
+        }
+        "" | "help" | "--help" => {
+            println!("{COMMANDS}");
+            Ok(())
+        }
+        other => bail!("there is no command {other:?}\n\n{COMMANDS}"),
+    }
+}
+
+/// Brings `pkg/dist` up to date. Takes about a second when nothing changed.
+fn build() -> Result<()> {
+    install()?;
+    wasm::build()?;
+    generate::package()
+}
+
+/// What the build needs and a fresh clone lacks.
+fn install() -> Result<()> {
+    let lock = root().join("package-lock.json");
+    let installed = root().join("node_modules/.package-lock.json");
+    if shell::is_newer(&lock, &installed) {
+        Run::new("npm").args(["ci", "--no-audit", "--no-fund"]).run()?;
+    }
+    Ok(())
+}
+
+fn test() -> Result<()> {
+    for component in ["rustfmt", "clippy"] {
+        Run::rustup("component", component)?;
+    }
+    Run::new("cargo").args(["fmt", "--all", "--check"]).run()?;
+    build()?;
+    Run::new("cargo")
+        .args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
+        .run()?;
+    Run::new("cargo")
+        .args([
+            "clippy",
+            "-p",
+            "wts-chat",
+            "--lib",
+            "--target",
+            wasm::TARGET,
+            "--",
+            "-D",
+            "warnings",
+        ])
+        .run()?;
+    Run::tool("biome").args(["check", "--error-on-warnings", "."]).run()?;
+    Run::tool("tsc").args(["-p", "tsconfig.json"]).run()?;
+    // One by one: the build tools want another set of features from what they share.
+    Run::new("cargo").args(["test", "-p", "wts-chat"]).run()?;
+    Run::new("cargo").args(["test", "-p", "xtask"]).run()?;
+    node(&["--test", "--test-reporter=spec"])
+        .args(&shell::files_ending_with(&["js-tests", "sandbox/test"], ".test.js")?)
+        .run()
+}
+
+fn node(args: &[&str]) -> Run {
+    Run::new("node").args(args)
+}
