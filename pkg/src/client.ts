@@ -3,7 +3,7 @@
 import type { BuiltRequest, CallOptions, Catalog, ClientOptions, Issue } from '../dist/index.js';
 import * as core from '../wasm/wts_chat.js';
 import { asWtsError, type Origin } from './error.js';
-import { platformHost, sameOrigin } from './host.js';
+import { harmless, platformHost, sameOrigin } from './host.js';
 import { encode, encodeWithFile } from './params.js';
 
 type Operation = (params?: unknown, options?: CallOptions) => Promise<unknown>;
@@ -22,7 +22,7 @@ export class WtsClient {
       const { text, data } = encodeWithFile(params);
       const plain = options ? encode({ ...options, signal: undefined }) : 'null';
       const { signal, onProgress } = options ?? {};
-      return await this.#core.execute(`${resource}`, `${operation}`, text, data, plain, signal, onProgress);
+      return await this.#core.execute(`${resource}`, `${operation}`, text, data, plain, signal, harmless(onProgress));
     } catch (error) {
       throw asWtsError(error, origin);
     }

@@ -13,6 +13,11 @@ export class WtsError extends Error {
     const frames = origin?.stack?.split('\n').filter((line) => /^\s+at |@/.test(line));
     if (frames?.length) this.stack = [`${this.name}: ${message}`, ...frames].join('\n');
   }
+
+  /** One process may hold two copies of the package, by import and by require. */
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return isWtsError(value);
+  }
 }
 
 // The same for every error, and what `isWtsError` tests.

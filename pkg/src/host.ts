@@ -25,7 +25,16 @@ export function platformHost(given: Fetch | undefined, onEvent: ((event: WtsEven
     date: () => Date.now(),
     random: () => Math.random(),
     classify,
-    onEvent: (event: WtsEvent) => onEvent?.(event),
+    onEvent: harmless(onEvent),
+  };
+}
+
+/** A caller's callback whose failures, late ones too, stay its own. */
+export function harmless<A>(callback: ((argument: A) => unknown) | undefined) {
+  return async (argument: A) => {
+    try {
+      await callback?.(argument);
+    } catch {}
   };
 }
 

@@ -117,7 +117,7 @@ impl<H: Host> Client<H> {
             answer: Expected::Api(entry.operation.answer),
         };
         let time_limit = async || {
-            self.host.sleep(call.settings.timeout).await;
+            self.host.sleep(f64::from(call.settings.timeout)).await;
             format!("No complete answer within {} ms.", call.settings.timeout)
         };
         self.attempts(&step, call, time_limit, async || self.host.fetch(&prepared).await)

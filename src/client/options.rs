@@ -16,7 +16,7 @@ pub struct Options {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Settings {
     /// Milliseconds for one attempt, its body included.
-    pub timeout: f64,
+    pub timeout: u32,
     /// Attempts after the first.
     pub max_retries: u32,
 }
@@ -24,7 +24,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Settings {
-            timeout: 60_000.0,
+            timeout: 60_000,
             max_retries: 2,
         }
     }
@@ -56,9 +56,12 @@ impl Options {
 }
 
 impl Settings {
-    /// Those of one call: its own options over the client's.
-    pub fn of_call(text: &str, of_client: Settings) -> Result<Self, Error> {
+    /// Those of one call: its own options over the client's. The signal itself is the host's.
+    pub fn of_call(text: &str, of_client: Settings, has_right_signal: bool) -> Result<Self, Error> {
         let given = Given::read(text, CALL_OPTIONS, Code::Validation)?;
+        if !has_right_signal {
+            return Err(given.wrong("signal", IssueCode::Type, "signal must be an AbortSignal."));
+        }
         given.function("onProgress")?;
         given.settings(of_client)
     }
@@ -143,7 +146,8 @@ impl Given {
             None => otherwise.timeout,
             Some(value) => value
                 .as_f64()
-                .filter(|timeout| (1.0..=LONGEST_TIMEOUT).contains(timeout))
+                .filter(|timeout| (1.0..=f64::from(LONGEST_TIMEOUT)).contains(timeout))
+                .map(|timeout| timeout as u32)
                 .ok_or_else(|| {
                     self.wrong(
                         "timeout",
@@ -181,7 +185,7 @@ impl Given {
 }
 
 /// What a timer of JavaScript can hold.
-const LONGEST_TIMEOUT: f64 = 2_147_483_647.0;
+const LONGEST_TIMEOUT: u32 = 2_147_483_647;
 
 #[cfg(test)]
 mod tests {
@@ -199,7 +203,7 @@ mod tests {
         assert_eq!(
             options.settings,
             Settings {
-                timeout: 60_000.0,
+                timeout: 60_000,
                 max_retries: 2
             }
         );
@@ -212,7 +216,7 @@ mod tests {
         assert_eq!(
             options.settings,
             Settings {
-                timeout: 5.0,
+                timeout: 5,
                 max_retries: 0
             }
         );
@@ -261,18 +265,20 @@ mod tests {
     #[test]
     fn a_call_s_own_settings_come_first() {
         let of_client = Settings {
-            timeout: 5.0,
+            timeout: 5,
             max_retries: 1,
         };
-        assert_eq!(Settings::of_call("null", of_client), Ok(of_client));
+        assert_eq!(Settings::of_call("null", of_client, true), Ok(of_client));
         assert_eq!(
-            Settings::of_call(r#"{"signal":{},"timeout":7}"#, of_client),
+            Settings::of_call(r#"{"signal":{},"timeout":7}"#, of_client, true),
             Ok(Settings {
-                timeout: 7.0,
+                timeout: 7,
                 ..of_client
             })
         );
-        let error = Settings::of_call(r#"{"timout":7}"#, of_client).unwrap_err();
+        let error = Settings::of_call("{}", of_client, false).unwrap_err();
+        assert_eq!(error.issues[0].field, "signal");
+        let error = Settings::of_call(r#"{"timout":7}"#, of_client, true).unwrap_err();
         assert_eq!(
             (error.code, error.message.as_str()),
             (Code::Validation, "timout is not an option. Did you mean timeout?")

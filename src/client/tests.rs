@@ -1,1 +1,332 @@
+//! The client against scripted hosts: what is repeated, what is uploaded, how calls end.
 
+use super::script::{Play, Script};
+use super::*;
+use crate::error::Code;
+
+const ID: &str = "0b2f6a3e-8d0c-4c3a-9a51-2f6d1c9e7b10";
+const SESSION: &str = r#"{"sessionId":"0b2f6a3e-8d0c-4c3a-9a51-2f6d1c9e7b10"}"#;
+const TEXT: &str = r#"{"from":"5511900000001","to":"5511999999999","text":"Oi"}"#;
+const FILE: &str =
+    r#"{"from":"5511900000001","to":"5511999999999","file":{"name":"a.pdf","data":{"\u0000":"bytes","size":3}}}"#;
+const STREAM: &str = r#"{"from":"5511900000001","to":"5511999999999","file":{"name":"a.pdf","size":3,"data":{"\u0000":"bytes","once":true}}}"#;
+const SLOT: Play = Play::Answer(
+    200,
+    r#"{"tempFileId":"0b2f6a3e-8d0c-4c3a-9a51-2f6d1c9e7b11","urlUpload":"https://storage.example/put?signature=s3cret"}"#,
+);
+const SAVED: Play = Play::Answer(200, r#"{"id":"0b2f6a3e-8d0c-4c3a-9a51-2f6d1c9e7b12"}"#);
+const OK: Play = Play::Answer(200, r#"{"id":"done"}"#);
+const ENVELOPE_500: Play = Play::Answer(
+    500,
+    r#"{"error":true,"key":"ENTITY_NOT_FOUND","text":"Atendimento não encontrado","httpStatusCode":500}"#,
+);
+
+/// One call, and the script as it was played.
+struct Played {
+    result: CallResult<Option<serde_json::Value>, Script>,
+    script: Script,
+    progress: Vec<(f64, f64)>,
+}
+
+impl Played {
+    fn error(&self) -> &Error {
+        &self.result.as_ref().expect_err("the call failed").error
+    }
+
+    fn urls(&self) -> Vec<String> {
+        let requests = self.script.requests.borrow();
+        requests
+            .iter()
+            .map(|sent| format!("{} {}", sent.method, sent.url.split('?').next().unwrap()))
+            .collect()
+    }
+}
+
+fn play(operation: &str, params: &str, plays: impl IntoIterator<Item = Play>) -> Played {
+    play_until(operation, params, plays, None)
+}
+
+fn play_until(operation: &str, params: &str, plays: impl IntoIterator<Item = Play>, abort_at: Option<f64>) -> Played {
+    let (resource, operation) = operation.split_once('.').unwrap();
+    let endpoint = Endpoint::new(Some("pn_s3cret"), None, false).ok().unwrap();
+    let client = Client::new(Script::new(plays), endpoint, Settings::default());
+    let progress = std::cell::RefCell::new(Vec::new());
+    let tell = |sent, total| progress.borrow_mut().push((sent, total));
+    let call = Call {
+        data: Some("abc"),
+        signal: abort_at,
+        settings: client.settings(),
+        progress: &tell,
+    };
+    let result = client
+        .host
+        .clock
+        .run(client.execute(resource, operation, params, &call));
+    assert_eq!(client.host.clock.open_timers(), 0, "a timer is left");
+    Played {
+        result,
+        progress: progress.take(),
+        script: client.host,
+    }
+}
+
+#[test]
+fn a_read_is_repeated_until_it_succeeds() {
+    let played = play(
+        "session.get",
+        SESSION,
+        [Play::Answer(503, ""), Play::Fail(FailureKind::Unknown), OK],
+    );
+    assert_eq!(played.result.as_ref().unwrap().as_ref().unwrap()["id"], "done");
+    assert_eq!(played.script.requests.borrow().len(), 3);
+    assert_eq!(played.script.now(), 250.0 + 500.0);
+}
+
+#[test]
+fn retries_are_counted_and_end() {
+    let played = play(
+        "session.get",
+        SESSION,
+        [Play::Answer(502, ""), Play::Answer(502, ""), Play::Answer(504, "")],
+    );
+    let error = played.error();
+    assert_eq!(
+        (error.code, error.status, error.attempts, error.maybe_sent),
+        (Code::Server, Some(504), 3, false)
+    );
+    assert_eq!(error.operation.as_deref(), Some("session.get"));
+}
+
+#[test]
+fn the_server_s_own_wait_is_kept() {
+    let played = play(
+        "session.get",
+        SESSION,
+        [Play::With(503, &[("retry-after", "7")], ""), OK],
+    );
+    assert!(played.result.is_ok());
+    assert_eq!(played.script.now(), 7_000.0);
+}
+
+#[test]
+fn a_send_is_not_repeated_when_it_may_have_arrived() {
+    for (failing, code) in [
+        (Play::Fail(FailureKind::Unknown), Code::Network),
+        (Play::Answer(502, ""), Code::Server),
+        (Play::Answer(200, "{"), Code::InvalidResponse),
+        (Play::Stall, Code::Timeout),
+    ] {
+        let played = play("message.sendText", TEXT, [failing]);
+        let error = played.error();
+        assert_eq!((error.code, error.attempts, error.maybe_sent), (code, 1, true));
+        assert!(
+            error.message.contains("check before you repeat it"),
+            "{}",
+            error.message
+        );
+    }
+}
+
+#[test]
+fn a_send_is_repeated_when_it_certainly_never_left() {
+    let played = play("message.sendText", TEXT, [Play::Fail(FailureKind::NotSent), OK]);
+    assert!(played.result.is_ok());
+    assert_eq!(played.script.requests.borrow().len(), 2);
+}
+
+#[test]
+fn an_answer_of_the_api_is_no_outage_even_as_a_500() {
+    let played = play("session.complete", SESSION, [ENVELOPE_500]);
+    let error = played.error();
+    assert_eq!(
+        (error.code, error.status, error.attempts),
+        (Code::NotFound, Some(500), 1)
+    );
+    assert_eq!(error.message, "Atendimento não encontrado.");
+}
+
+#[test]
+fn an_attempt_ends_after_its_time_and_its_request_with_it() {
+    let played = play(
+        "session.get",
+        SESSION,
+        [Play::Stall, Play::Late(59_999.0, 200, r#"{"id":"late"}"#)],
+    );
+    assert!(played.result.is_ok());
+    assert_eq!(played.script.ended_early.get(), 1);
+    assert_eq!(played.script.now(), 60_000.0 + 250.0 + 59_999.0);
+}
+
+#[test]
+fn an_aborted_call_sends_nothing_or_no_more() {
+    let before = play_until("message.sendText", TEXT, [], Some(0.0));
+    let error = before.error();
+    assert_eq!(
+        (error.code, error.attempts, error.maybe_sent),
+        (Code::Aborted, 0, false)
+    );
+    assert!(before.script.requests.borrow().is_empty());
+    assert_eq!(before.result.as_ref().unwrap_err().cause.as_deref(), Some("the reason"));
+
+    let during = play_until("message.sendText", TEXT, [Play::Stall], Some(10.0));
+    let error = during.error();
+    assert_eq!((error.code, error.attempts, error.maybe_sent), (Code::Aborted, 1, true));
+    assert_eq!(during.script.ended_early.get(), 1);
+    assert_eq!(during.script.now(), 10.0);
+
+    let while_waiting = play_until("session.get", SESSION, [Play::Answer(503, "")], Some(100.0));
+    let error = while_waiting.error();
+    assert_eq!(
+        (error.code, error.attempts, error.maybe_sent),
+        (Code::Aborted, 1, false)
+    );
+    assert_eq!(while_waiting.script.now(), 100.0);
+}
+
+#[test]
+fn a_file_is_stored_in_three_steps_and_then_sent_by_its_id() {
+    let played = play(
+        "message.sendFile",
+        FILE,
+        [SLOT, Play::Take(&[1.0, 1.0, 1.0]), SAVED, OK],
+    );
+    assert!(played.result.is_ok(), "{:?}", played.result);
+    assert_eq!(
+        played.urls(),
+        [
+            "GET https://api.wts.chat/core/v2/file",
+            "PUT https://storage.example/put",
+            "POST https://api.wts.chat/core/v2/file",
+            "POST https://api.wts.chat/chat/v1/message/send",
+        ]
+    );
+    let requests = played.script.requests.borrow();
+    assert!(
+        requests[0]
+            .url
+            .ends_with("?Type=UNDEFINED&Name=a.pdf&MimeType=application%2Fpdf"),
+        "{}",
+        requests[0].url
+    );
+    assert_eq!(requests[1].content_type.as_deref(), Some("application/pdf"));
+    assert_eq!(requests[1].body.as_deref(), Some("abc"));
+    assert_eq!(
+        requests[2].body.as_deref(),
+        Some(r#"{"tempFileId":"0b2f6a3e-8d0c-4c3a-9a51-2f6d1c9e7b11"}"#)
+    );
+    let sent: serde_json::Value = serde_json::from_str(requests[3].body.as_deref().unwrap()).unwrap();
+    assert_eq!(
+        sent["body"],
+        serde_json::json!({ "fileId": "0b2f6a3e-8d0c-4c3a-9a51-2f6d1c9e7b12" })
+    );
+    assert_eq!(played.progress, [(1.0, 3.0), (2.0, 3.0), (3.0, 3.0)]);
+}
+
+#[test]
+fn a_failed_upload_sends_nothing() {
+    let refused = Play::Answer(403, "<Error><Code>AccessDenied</Code><Message>No</Message></Error>");
+    for (plays, code) in [
+        (vec![Play::Answer(401, "")], Code::Authentication),
+        (vec![Play::Answer(200, "{}")], Code::InvalidResponse),
+        (
+            vec![Play::Answer(200, r#"{"tempFileId":"x","urlUpload":"ftp://x"}"#)],
+            Code::InvalidResponse,
+        ),
+        (vec![SLOT, refused], Code::BadRequest),
+        (vec![SLOT, Play::Fail(FailureKind::BadData)], Code::Validation),
+        (vec![SLOT, Play::Take(&[]), Play::Answer(400, "")], Code::BadRequest),
+        (
+            vec![SLOT, Play::Take(&[]), Play::Answer(200, "{}")],
+            Code::InvalidResponse,
+        ),
+    ] {
+        let played = play("message.sendFile", FILE, plays);
+        let error = played.error();
+        assert_eq!((error.code, error.maybe_sent), (code, false), "{}", error.message);
+        assert_eq!(error.operation.as_deref(), Some("message.sendFile"));
+        assert!(!played.urls().iter().any(|url| url.ends_with("/message/send")));
+    }
+}
+
+#[test]
+fn bytes_are_sent_again_only_if_they_can_be_read_again() {
+    let played = play(
+        "message.sendFile",
+        FILE,
+        [SLOT, Play::Answer(503, ""), Play::Take(&[]), SAVED, OK],
+    );
+    assert!(played.result.is_ok());
+    let played = play("message.sendFile", STREAM, [SLOT, Play::Answer(503, "")]);
+    assert_eq!((played.error().attempts, played.error().maybe_sent), (1, false));
+}
+
+#[test]
+fn an_upload_may_take_long_but_not_stand_still() {
+    let slow = Play::Take(&[50_000.0, 50_000.0, 50_000.0]);
+    assert!(play("message.sendFile", FILE, [SLOT, slow, SAVED, OK]).result.is_ok());
+    let standing = play("message.sendFile", STREAM, [SLOT, Play::Take(&[50_000.0, 70_000.0])]);
+    assert_eq!(standing.error().code, Code::Timeout);
+    assert_eq!(standing.script.now(), 110_000.0);
+}
+
+#[test]
+fn events_tell_each_step_and_no_secret() {
+    let played = play(
+        "message.sendFile",
+        FILE,
+        [SLOT, Play::Answer(503, ""), Play::Take(&[]), SAVED, OK],
+    );
+    let events = played.script.events.borrow();
+    let told: Vec<String> = events
+        .iter()
+        .map(|event| {
+            format!(
+                "{:?} {} {} {}",
+                event.kind,
+                event.step,
+                event.attempt,
+                event.status.unwrap_or(0)
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "Request file.getUploadUrl 1 0",
+            "Response file.getUploadUrl 1 200",
+            "Request upload 1 0",
+            "Response upload 1 503",
+            "Retry upload 1 503",
+            "Request upload 2 0",
+            "Response upload 2 200",
+            "Request file.save 1 0",
+            "Response file.save 1 200",
+            "Request message.sendFile 1 0",
+            "Response message.sendFile 1 200",
+        ]
+    );
+    assert!(events.iter().all(|event| event.operation == "message.sendFile"));
+    let text = serde_json::to_string(&*events).unwrap();
+    assert!(!text.contains("s3cret") && !text.contains('?'), "{text}");
+}
+
+#[test]
+fn a_token_that_the_server_echoes_is_redacted() {
+    let played = play(
+        "session.get",
+        SESSION,
+        [Play::With(400, &[("x-echo", "pn_s3cret")], "bad token pn_s3cret")],
+    );
+    let text = serde_json::to_string(played.error()).unwrap();
+    assert!(!text.contains("pn_s3cret"), "{text}");
+}
+
+#[test]
+fn nothing_is_sent_for_bad_params() {
+    let played = play("session.complete", "{}", []);
+    assert_eq!((played.error().code, played.error().attempts), (Code::Validation, 0));
+    assert!(played.error().message.starts_with("Session ID is empty"));
+    assert!(played.script.events.borrow().is_empty());
+    let unknown = play("session.finish", &format!(r#"{{"sessionId":"{ID}"}}"#), []);
+    assert_eq!(unknown.error().issues[0].field, "operation");
+}

@@ -10,7 +10,7 @@ use serde_json::Value;
 use std::cell::Cell;
 
 /// An upload without progress for so long has failed, in milliseconds; however long it takes in all is fine.
-const IDLE: f64 = 60_000.0;
+const IDLE: u32 = 60_000;
 
 impl<H: Host> Client<H> {
     /// Stores a file and returns its id.
@@ -47,11 +47,11 @@ impl<H: Host> Client<H> {
             resource: "file",
             operation: row,
         };
-        let params: Params = params
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), Value::from(*value)))
-            .collect();
-        let checked = request::check(entry, params).map_err(|issues| {
+        let mut given = Params::new();
+        for (name, value) in params {
+            given.insert((*name).to_owned(), Value::from(*value));
+        }
+        let checked = request::check(entry, given).map_err(|issues| {
             // Only a server's answer can lead here: the caller's params have been checked.
             CallError::new(Error::new(Code::InvalidResponse, Error::validation(issues).message))
         })?;
@@ -76,7 +76,7 @@ impl<H: Host> Client<H> {
         let idle = async || {
             last_progress.set(self.host.now());
             loop {
-                let left = last_progress.get() + IDLE - self.host.now();
+                let left = last_progress.get() + f64::from(IDLE) - self.host.now();
                 if left <= 0.0 {
                     return format!("The upload made no progress within {IDLE} ms.");
                 }

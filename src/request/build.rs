@@ -109,7 +109,10 @@ fn path(operation: &Operation, values: &Values) -> String {
 fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        other => other.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::Bool(yes) => yes.to_string(),
+        // Nothing else has a place in a path or a query.
+        _ => String::new(),
     }
 }
 

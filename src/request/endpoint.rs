@@ -134,17 +134,108 @@ fn host_of(authority: &str) -> Option<&str> {
     };
     let inner = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     let plausible = match inner {
-        Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
+        Some(address) => !address.is_empty() && address.bytes().all(|b| b.is_ascii_hexdigit() || b":.".contains(&b)),
         None => !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b)),
     };
     (plausible && port.parse::<u16>().is_ok()).then_some(host)
 }
 
 fn is_loopback(host: &str) -> bool {
+    let is_127 = |rest: &str| rest.split('.').count() == 3 && rest.split('.').all(|part| part.parse::<u8>().is_ok());
     host.eq_ignore_ascii_case("localhost")
         || host.to_ascii_lowercase().ends_with(".localhost")
         || host == "[::1]"
-        || host
-            .parse::<std::net::Ipv4Addr>()
-            .is_ok_and(|address| address.is_loopback())
+        || host.strip_prefix("127.").is_some_and(is_127)
+}
+
+impl std::fmt::Debug for Endpoint {
+    fn fmt(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(out, "Endpoint({})", self.base_url)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn base_url(api_key: Option<&str>, base_url: Option<&str>) -> Result<String, String> {
+        let endpoint = Endpoint::new(api_key, base_url, false);
+        endpoint.map(|endpoint| endpoint.base_url).map_err(|(_, why)| why)
+    }
+
+    #[test]
+    fn a_prefix_of_the_token_chooses_the_host_and_is_not_sent() {
+        for (api_key, host, sent) in [
+            ("pn_1", "https://api.wts.chat", "pn_1"),
+            ("staging_pn_1", "https://api-staging.helena.run", "pn_1"),
+            ("test_pn_1", "https://api-test.helena.run", "pn_1"),
+            (" pn_1\n", "https://api.wts.chat", "pn_1"),
+        ] {
+            let endpoint = Endpoint::new(Some(api_key), None, false).unwrap();
+            assert_eq!((endpoint.base_url.as_str(), endpoint.secret()), (host, Some(sent)));
+            assert!(!format!("{endpoint:?}").contains("pn_1"));
+            let elsewhere = Endpoint::new(Some(api_key), Some("https://api.example/"), false).unwrap();
+            assert_eq!(
+                (elsewhere.base_url.as_str(), elsewhere.secret()),
+                ("https://api.example", Some(sent))
+            );
+        }
+        assert_eq!(Endpoint::new(None, None, false).unwrap().secret(), None);
+    }
+
+    #[test]
+    fn tokens_that_no_header_can_carry_are_refused_without_being_told() {
+        for api_key in ["", " ", "staging_", "pn 1", "pn_\r\nX: y", "pn_\u{e9}", "pn_\u{0}"] {
+            let (field, why) = Endpoint::new(Some(api_key), None, false).unwrap_err();
+            assert_eq!(field, "apiKey");
+            assert!(!why.contains("pn"), "{why}");
+        }
+    }
+
+    #[test]
+    fn base_urls_are_https_or_loopback() {
+        for (given, used) in [
+            ("https://api.example", "https://api.example"),
+            ("https://api.example:8443/wts/", "https://api.example:8443/wts"),
+            ("http://localhost:4010", "http://localhost:4010"),
+            ("http://api.localhost", "http://api.localhost"),
+            ("http://127.0.0.1:1", "http://127.0.0.1:1"),
+            ("http://[::1]:1", "http://[::1]:1"),
+            ("HTTPS://api.example", "HTTPS://api.example"),
+        ] {
+            assert_eq!(base_url(None, Some(given)).as_deref(), Ok(used));
+        }
+        for given in [
+            "",
+            "api.example",
+            "http://api.example",
+            "http://127.0.0.1.evil.example",
+            "http://localhost.evil.example",
+            "http://10.0.0.1",
+            "ftp://api.example",
+            "https://user:password@api.example",
+            "https://",
+            "https:///x",
+            "https://api.example?x=1",
+            "https://api.example#x",
+            "https://api.example/../x",
+            "https://api example",
+            "https://api.example:99999",
+            "https://[::1",
+            "//api.example",
+            "/api",
+            "javascript:alert(1)",
+        ] {
+            assert!(base_url(None, Some(given)).is_err(), "{given}");
+        }
+    }
+
+    #[test]
+    fn a_page_may_use_its_own_origin() {
+        for (given, used) in [("/", ""), ("/api/", "/api")] {
+            let endpoint = Endpoint::new(None, Some(given), true).unwrap();
+            assert_eq!(endpoint.base_url, used);
+        }
+        assert!(Endpoint::new(None, Some("//evil.example"), true).is_err());
+    }
 }

@@ -2,16 +2,23 @@
 
 mod build;
 mod endpoint;
+mod file;
+mod formats;
 mod media;
 mod nearest;
 mod params;
+mod path;
 mod validate;
+
+#[cfg(test)]
+mod tests;
 
 pub use build::{Request, build};
 pub use endpoint::{Endpoint, Prepared};
+pub use file::Upload;
 pub use nearest::nearest;
 pub use params::{Params, describe, parse};
-pub use validate::{Checked, Upload, check};
+pub use validate::{Checked, check};
 
 use crate::catalog::{self, Entry};
 use crate::error::{Error, Issue, IssueCode};

@@ -2,17 +2,24 @@
 
 /// The candidate with the fewest edits (letters' case aside), if it is near enough to be meant.
 pub fn nearest(typed: &str, candidates: impl IntoIterator<Item = &'static str>) -> Option<&'static str> {
-    let typed_letters: Vec<char> = typed.chars().take(64).flat_map(char::to_lowercase).collect();
+    let typed_letters: Vec<char> = letters(typed);
     let allowed = usize::max(2, typed_letters.len().div_ceil(3));
     candidates
         .into_iter()
         .map(|candidate| {
-            let letters: Vec<char> = candidate.chars().flat_map(char::to_lowercase).collect();
+            let letters: Vec<char> = letters(candidate);
             (edits(&typed_letters, &letters), candidate)
         })
         .filter(|(distance, candidate)| *distance <= allowed && *distance < candidate.len())
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+fn letters(name: &str) -> Vec<char> {
+    name.chars()
+        .take(64)
+        .map(|letter| letter.to_ascii_lowercase())
+        .collect()
 }
 
 /// Levenshtein distance, a row at a time.

@@ -4,7 +4,6 @@
 //! `{"\u0000": "bytes", "size": 3, …}` for the bytes of a file, which never come here themselves.
 
 use crate::error::{Issue, IssueCode};
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
 pub type Params = Map<String, Value>;
@@ -12,8 +11,7 @@ pub type Params = Map<String, Value>;
 const MARK: &str = "\u{0}";
 
 /// What the host says about the bytes that it keeps.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Bytes {
     /// Unknown for streams.
     pub size: Option<u64>,
@@ -44,10 +42,14 @@ pub fn parse(text: &str) -> Result<Params, Vec<Issue>> {
 
 /// The bytes that a value stands for.
 pub fn bytes_of(value: &Value) -> Option<Bytes> {
-    match mark(value)? {
-        "bytes" => serde_json::from_value(value.clone()).ok(),
-        _ => None,
-    }
+    let text = |name| Some(value.get(name)?.as_str()?.to_owned());
+    (mark(value)? == "bytes").then(|| Bytes {
+        size: value.get("size").and_then(Value::as_u64),
+        name: text("name"),
+        mime_type: text("mimeType"),
+        once: value.get("once") == Some(&Value::Bool(true)),
+        problem: text("problem"),
+    })
 }
 
 /// What a value is, for "must be a text, not …".

@@ -1,8 +1,11 @@
 //! Params → all issues at once, or the values to send.
 
+use super::file::Upload;
+use super::formats::{is_http_url, is_uuid, party};
 use super::media;
 use super::nearest::nearest;
-use super::params::{self, Bytes, Params};
+use super::params::{self, Params};
+use super::path::Path;
 use crate::catalog::{Entry, Field, Kind, Operation, Place, Rule};
 use crate::error::{Issue, IssueCode};
 use serde_json::{Map, Value};
@@ -16,19 +19,6 @@ pub struct Checked {
 }
 
 pub(super) type Values = Vec<(&'static Field, Value)>;
-
-/// A file that has to be stored before it can be sent.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Upload {
-    /// Where the stored file's id goes in the body.
-    pub id_at: &'static str,
-    pub name: String,
-    pub mime_type: String,
-    pub file_type: String,
-    pub size: u64,
-    /// The bytes can be read again, so a failed upload can be repeated.
-    pub repeatable: bool,
-}
 
 /// What the existing n8n node stores for "nothing chosen".
 const NOTHING_CHOSEN: [&str; 2] = ["NOT_SEND", "UNDEFINED"];
@@ -53,28 +43,28 @@ pub fn check(entry: Entry, params: Params) -> Result<Checked, Vec<Issue>> {
     }
 }
 
-struct Checker {
+pub(super) struct Checker {
     entry: Entry,
-    issues: Vec<Issue>,
-    upload: Option<Upload>,
+    pub(super) issues: Vec<Issue>,
+    pub(super) upload: Option<Upload>,
 }
 
 /// What an object of params held.
-struct Found {
-    values: Values,
+pub(super) struct Found {
+    pub(super) values: Values,
     /// Names of all fields that were given, rightly or wrongly.
     given: Vec<&'static str>,
 }
 
 impl Found {
-    fn text(&self, name: &str) -> Option<&str> {
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
         let (_, value) = self.values.iter().find(|(field, _)| field.name == name)?;
         value.as_str()
     }
 }
 
 /// Whether a value says anything.
-enum Seen {
+pub(super) enum Seen {
     Value(Value),
     /// Blank, or nothing chosen.
     Nothing,
@@ -83,7 +73,12 @@ enum Seen {
 }
 
 impl Checker {
-    fn fields(&mut self, path: &Path, fields: &mut dyn Iterator<Item = &'static Field>, mut params: Params) -> Found {
+    pub(super) fn fields(
+        &mut self,
+        path: &Path,
+        fields: &mut dyn Iterator<Item = &'static Field>,
+        mut params: Params,
+    ) -> Found {
         let mut found = Found {
             values: Vec::new(),
             given: Vec::new(),
@@ -92,7 +87,7 @@ impl Checker {
         for field in fields {
             names.push(field.name);
             let path = path.field(field.name);
-            let seen = match params.remove(field.name) {
+            let seen = match params.get_mut(field.name).map(Value::take) {
                 None => Seen::Nothing,
                 Some(Value::Null) if field.nullable => {
                     found.values.push((field, Value::Null));
@@ -122,7 +117,7 @@ impl Checker {
             }
         }
         self.file_name(path, &mut found);
-        for unknown in params.keys() {
+        for unknown in params.keys().filter(|name| !names.contains(&name.as_str())) {
             let advice = match nearest(unknown, names.iter().copied()) {
                 Some(meant) => format!("Did you mean {}?", path.field(meant)),
                 None => format!("Known here: {}.", names.join(", ")),
@@ -147,6 +142,7 @@ impl Checker {
             (Kind::List(item), Value::Array(items)) => self.list(path, item, items),
             (Kind::Metadata, Value::Object(entries)) if !is_mark(&entries) => self.metadata(path, entries),
             (Kind::File(fields), value @ Value::Object(_)) => self.file(path, fields, value),
+            (Kind::Bytes, value) if params::bytes_of(&value).is_some() => Seen::Value(Value::Null),
             (Kind::Boolean | Kind::Size | Kind::List(_) | Kind::Metadata | Kind::File(_) | Kind::Bytes, value) => {
                 self.wrong_type(path, kind, &value)
             }
@@ -242,124 +238,6 @@ impl Checker {
         self.unless_told(told, Value::Object(texts))
     }
 
-    /// A file's own description wins over what its data says of itself.
-    fn file(&mut self, path: &Path, fields: &'static [Field], value: Value) -> Seen {
-        let Value::Object(mut file) = value else {
-            return Seen::Refused;
-        };
-        if is_mark(&file) {
-            return self.wrong_type(path, &Kind::File(fields), &Value::Object(file));
-        }
-        let told = self.issues.len();
-        let data = file.remove("data").unwrap_or_default();
-        let bytes = params::bytes_of(&data).unwrap_or_default();
-        for (name, own) in [("name", &bytes.name), ("mimeType", &bytes.mime_type)] {
-            let blank = file
-                .get(name)
-                .is_none_or(|given| given.as_str().is_some_and(|text| text.trim().is_empty()));
-            if let (true, Some(own)) = (blank, own) {
-                file.insert(name.to_owned(), own.as_str().into());
-            }
-        }
-        let size = self.size(path, &data, &bytes, file.get("size").and_then(Value::as_u64));
-        let mut others = fields.iter().filter(|field| field.kind != Kind::Bytes);
-        let found = self.fields(path, &mut others, file);
-        if self.issues.len() > told {
-            return Seen::Refused;
-        }
-        let (Some(size), Some(name)) = (size, found.text("name")) else {
-            return Seen::Refused;
-        };
-        let mime_type = found.text("mimeType").or_else(|| media::type_for(name));
-        self.upload = Some(Upload {
-            id_at: "",
-            name: name.to_owned(),
-            mime_type: mime_type.unwrap_or("application/octet-stream").to_owned(),
-            file_type: found.text("type").unwrap_or("UNDEFINED").to_owned(),
-            size,
-            repeatable: !bytes.once,
-        });
-        Seen::Value(Value::Null)
-    }
-
-    /// How many bytes there are to upload, where that is certain.
-    fn size(&mut self, path: &Path, data: &Value, bytes: &Bytes, given: Option<u64>) -> Option<u64> {
-        let at = path.field("data");
-        let size_at = path.field("size");
-        let (at, code, message) = match (bytes.size, given) {
-            _ if bytes.problem.is_some() => (
-                at,
-                IssueCode::Format,
-                format!("{path}.data {}.", bytes.problem.as_deref().unwrap_or_default()),
-            ),
-            _ if data.is_null() || matches!(data, Value::String(text) if text.is_empty()) => (
-                at,
-                IssueCode::Required,
-                format!("{} is empty: {}.", path.field("data").label(), ask(&Kind::Bytes)),
-            ),
-            _ if params::bytes_of(data).is_none() => (
-                at,
-                IssueCode::Type,
-                format!(
-                    "{path}.data must be bytes, not {}: {}.",
-                    params::describe(data),
-                    ask(&Kind::Bytes)
-                ),
-            ),
-            (Some(0), _) | (None, Some(0)) => (
-                at,
-                IssueCode::Length,
-                format!("{} is empty: the file has no bytes.", path.field("data").label()),
-            ),
-            (None, None) => (
-                size_at,
-                IssueCode::Required,
-                format!(
-                    "{} is empty: a stream needs its length in bytes.",
-                    path.field("size").label()
-                ),
-            ),
-            (Some(real), Some(given)) if real != given => (
-                size_at,
-                IssueCode::Conflict,
-                format!("{path}.size is {given}, but {path}.data has {real} bytes: leave it out, it is known."),
-            ),
-            (real, given) => return real.or(given),
-        };
-        self.tell(&at, code, message);
-        None
-    }
-
-    /// The API wants a name with an extension: a missing one follows from the media type.
-    fn file_name(&mut self, path: &Path, found: &mut Found) {
-        let mime_type = found.text("mimeType").and_then(media::extension_for);
-        let Some((field, name)) = found
-            .values
-            .iter_mut()
-            .find_map(|(field, value)| match (&field.kind, value) {
-                (Kind::FileName, Value::String(name)) => Some((field, name)),
-                _ => None,
-            })
-        else {
-            return;
-        };
-        if media::extension_of(name).is_some() {
-            return;
-        }
-        match mime_type {
-            Some(extension) => {
-                let stem = name.trim_end_matches('.');
-                *name = format!("{stem}.{extension}");
-            }
-            None => {
-                let path = path.field(field.name);
-                let message =
-                    format!("{path} has no extension: write it such as invoice.pdf, or give a known mimeType.");
-                self.tell(&path, IssueCode::Format, message);
-            }
-        }
-    }
-
     fn rules(&mut self, given: &[&'static str]) {
         let operation = self.entry.operation;
         for rule in operation.rules {
@@ -399,7 +277,7 @@ impl Checker {
         }
     }
 
-    fn wrong_type(&mut self, path: &Path, kind: &Kind, value: &Value) -> Seen {
+    pub(super) fn wrong_type(&mut self, path: &Path, kind: &Kind, value: &Value) -> Seen {
         let advice = if value.is_null() { " (leave it out instead)" } else { "" };
         let message = format!("must be {}, not {}{advice}", noun(kind), params::describe(value));
         self.refuse(path, IssueCode::Type, &message)
@@ -417,7 +295,7 @@ impl Checker {
         }
     }
 
-    fn tell(&mut self, path: &Path, code: IssueCode, message: String) {
+    pub(super) fn tell(&mut self, path: &Path, code: IssueCode, message: String) {
         self.issues.push(Issue {
             field: path.to_string(),
             code,
@@ -426,53 +304,8 @@ impl Checker {
     }
 }
 
-/// Where in the params something is: written out only when there is something to tell.
-enum Path<'a> {
-    Root,
-    Field(&'a Path<'a>, &'a str),
-    Index(&'a Path<'a>, usize),
-}
-
-impl<'a> Path<'a> {
-    fn field(&'a self, name: &'a str) -> Path<'a> {
-        Path::Field(self, name)
-    }
-
-    fn index(&'a self, index: usize) -> Path<'a> {
-        Path::Index(self, index)
-    }
-
-    /// As people read it: `sessionId` → `Session ID`, `file.name` → `File Name`.
-    fn label(&self) -> String {
-        let mut label = String::new();
-        for word in self.to_string().split('.') {
-            let mut starts = true;
-            for letter in word.chars() {
-                if starts && !label.is_empty() || letter.is_uppercase() {
-                    label.push(' ');
-                }
-                label.extend(letter.to_uppercase().filter(|_| starts));
-                label.extend(Some(letter).filter(|_| !starts));
-                starts = false;
-            }
-        }
-        label.replace(" Id", " ID").replace(" Url", " URL")
-    }
-}
-
-impl std::fmt::Display for Path<'_> {
-    fn fmt(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
-        match self {
-            Path::Root => Ok(()),
-            Path::Field(Path::Root, name) => out.write_str(name),
-            Path::Field(parent, name) => write!(out, "{parent}.{name}"),
-            Path::Index(parent, index) => write!(out, "{parent}[{index}]"),
-        }
-    }
-}
-
 /// What a field of this kind wants, as advice.
-fn ask(kind: &Kind) -> &'static str {
+pub(super) fn ask(kind: &Kind) -> &'static str {
     match kind {
         Kind::Text => "give a text",
         Kind::Id => "give its id, a UUID",
@@ -513,7 +346,7 @@ fn upload_place(operation: &Operation) -> &'static str {
         .unwrap_or_default()
 }
 
-fn is_mark(entries: &Map<String, Value>) -> bool {
+pub(super) fn is_mark(entries: &Map<String, Value>) -> bool {
     entries.contains_key("\u{0}")
 }
 
@@ -525,35 +358,4 @@ fn is_nothing_chosen(kind: &Kind, text: &str) -> bool {
             Kind::Choice(known) => !known.contains(&text),
             _ => false,
         }
-}
-
-fn is_uuid(text: &str) -> bool {
-    text.len() == 36
-        && text.bytes().enumerate().all(|(at, byte)| match at {
-            8 | 13 | 18 | 23 => byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        })
-}
-
-/// A phone number however it is written → its digits; users, ids and everything else as they are.
-fn party(text: &str) -> String {
-    let is_number = text.bytes().any(|byte| byte.is_ascii_digit())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || b"+-().| ".contains(&byte));
-    if is_number && !is_uuid(text) {
-        text.chars().filter(char::is_ascii_digit).collect()
-    } else {
-        text.to_owned()
-    }
-}
-
-fn is_http_url(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once("://") else {
-        return false;
-    };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
-        && !host.is_empty()
-        && !text.contains(|c: char| c.is_whitespace() || c.is_control())
 }

@@ -3,6 +3,7 @@
 use super::{envelope, retry_after};
 use crate::catalog::Answer;
 use crate::error::{Code, Error, RawResponse};
+use std::collections::BTreeMap;
 
 /// How much of an answer's text an error keeps.
 const KEPT_BODY: usize = 64 * 1024;
@@ -28,7 +29,7 @@ pub enum Body<'a> {
 }
 
 impl<'a> Seen<'a> {
-    fn text(&self) -> &'a str {
+    pub(super) fn text(&self) -> &'a str {
         match self.body {
             Body::Text(text) => text,
             _ => "",
@@ -53,34 +54,6 @@ pub fn classify(answer: Answer, seen: Seen) -> Verdict {
         (200..=299, Body::Empty) if answer == Answer::JsonOrNothing => Verdict::Nothing,
         _ => failed(seen),
     }
-}
-
-/// Judges what the object storage answered to a PUT: it takes the file, or tells an error as XML.
-pub fn classify_storage(seen: Seen) -> Verdict {
-    if (200..=299).contains(&seen.status) {
-        return Verdict::Nothing;
-    }
-    let text = seen.text();
-    let told = match (element(text, "Code"), element(text, "Message")) {
-        (Some(code), Some(message)) => format!("{code}: {message}"),
-        (Some(told), None) | (None, Some(told)) => told.to_owned(),
-        (None, None) => summary(text),
-    };
-    let code = match seen.status {
-        0..=399 => Code::InvalidResponse,
-        400..=499 => Code::BadRequest,
-        _ => Code::Server,
-    };
-    let mut error = Error::new(
-        code,
-        format!("The storage answered {}. {told}", seen.status)
-            .trim_end()
-            .to_owned(),
-    );
-    error.status = Some(seen.status);
-    error.key = element(text, "Code").map(str::to_owned);
-    error.request_id = element(text, "RequestId").map(str::to_owned);
-    with_response(error, seen, false)
 }
 
 fn failed(seen: Seen) -> Verdict {
@@ -115,19 +88,18 @@ fn failed(seen: Seen) -> Verdict {
 }
 
 /// Adds what every failed answer tells, whoever gave it.
-fn with_response(mut error: Error, seen: Seen, answered: bool) -> Verdict {
+pub(super) fn with_response(mut error: Error, seen: Seen, answered: bool) -> Verdict {
     if error.request_id.is_none() {
         error.request_id = header(seen.headers, "x-request-id").map(str::to_owned);
     }
     error.retry_after = header(seen.headers, "retry-after").and_then(|value| retry_after::parse(value, seen.date));
+    let mut headers = BTreeMap::new();
+    for (name, value) in seen.headers.iter().filter(|(name, _)| name != "set-cookie") {
+        headers.insert(name.clone(), value.clone());
+    }
     error.response = Some(RawResponse {
         status: seen.status,
-        headers: seen
-            .headers
-            .iter()
-            .filter(|(name, _)| name != "set-cookie")
-            .cloned()
-            .collect(),
+        headers,
         body: cut(seen.text(), KEPT_BODY).to_owned(),
     });
     Verdict::Failed {
@@ -190,7 +162,7 @@ fn code_of_status(status: u16) -> Code {
 }
 
 fn says_not_found(text: &str) -> bool {
-    let text = text.to_lowercase();
+    let text = text.to_ascii_lowercase();
     ["não encontrad", "not found", "no encontrad"]
         .iter()
         .any(|words| text.contains(words))
@@ -217,7 +189,7 @@ fn message_of(code: Code, status: u16, text: &str) -> String {
 }
 
 /// A line for people: a page's title, or the beginning of the text.
-fn summary(text: &str) -> String {
+pub(super) fn summary(text: &str) -> String {
     let lower = text.to_ascii_lowercase();
     let title = lower.find("<title").and_then(|start| {
         let start = start + lower.get(start..)?.find('>')? + 1;
@@ -230,13 +202,6 @@ fn summary(text: &str) -> String {
         None => text,
     };
     cut(&line.split_whitespace().collect::<Vec<_>>().join(" "), 200).to_owned()
-}
-
-/// The text of the first XML element of that name.
-fn element<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
-    let (_, rest) = xml.split_once(&format!("<{name}>"))?;
-    let (text, _) = rest.split_once(&format!("</{name}>"))?;
-    Some(cut(text.trim(), 300))
 }
 
 fn is_html(text: &str) -> bool {
@@ -255,7 +220,7 @@ fn header<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
 }
 
 /// At most `limit` bytes, on a character's boundary.
-fn cut(text: &str, limit: usize) -> &str {
+pub(super) fn cut(text: &str, limit: usize) -> &str {
     let end = (0..=limit.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
     end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
@@ -474,33 +439,6 @@ mod tests {
         assert_eq!(error.request_id.as_deref(), Some("r1"));
         assert_eq!(error.retry_after, Some(7000.0));
         assert!(!error.response.unwrap().headers.contains_key("set-cookie"));
-    }
-
-    #[test]
-    fn storage_takes_a_file_or_tells_an_error_as_xml() {
-        let storage = |status, body: &str| {
-            classify_storage(Seen {
-                status,
-                headers: &[],
-                body: Body::Text(body),
-                date: 0.0,
-            })
-        };
-        assert!(matches!(storage(200, "<Ok/>"), Verdict::Nothing));
-        let xml = "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code><Message>Request has expired</Message><RequestId>R7</RequestId></Error>";
-        let (error, answered) = failure(storage(403, xml));
-        assert_eq!(
-            (error.code, error.status, answered),
-            (Code::BadRequest, Some(403), false)
-        );
-        assert_eq!(error.key.as_deref(), Some("AccessDenied"));
-        assert_eq!(error.request_id.as_deref(), Some("R7"));
-        assert_eq!(
-            error.message,
-            "The storage answered 403. AccessDenied: Request has expired"
-        );
-        assert_eq!(failure(storage(503, "")).0.code, Code::Server);
-        assert_eq!(failure(storage(301, "")).0.code, Code::InvalidResponse);
     }
 
     #[test]

@@ -3,5 +3,7 @@
 mod classify;
 mod envelope;
 mod retry_after;
+mod storage;
 
-pub use classify::{Body, Seen, Verdict, classify, classify_storage};
+pub use classify::{Body, Seen, Verdict, classify};
+pub use storage::classify as classify_storage;

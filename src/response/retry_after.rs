@@ -3,8 +3,8 @@
 /// Milliseconds to wait. `now` is the wall clock in milliseconds since 1970.
 pub fn parse(value: &str, now: f64) -> Option<f64> {
     let value = value.trim();
-    if let Ok(seconds) = value.parse::<f64>() {
-        return (seconds.is_finite() && seconds >= 0.0).then_some(seconds * 1000.0);
+    if let Ok(seconds) = value.parse::<u32>() {
+        return Some(f64::from(seconds) * 1000.0);
     }
     Some((date(value)? - now).max(0.0))
 }
@@ -20,7 +20,10 @@ fn date(text: &str) -> Option<f64> {
     let name = parts.next()?;
     let month = i64::try_from(MONTHS.iter().position(|month| *month == name)?).ok()?;
     let year: i64 = parts.next()?.parse().ok().filter(|year| (1970..=9999).contains(year))?;
-    let mut clock = parts.next()?.split(':').map(|part| part.parse::<f64>().ok());
+    let mut clock = parts
+        .next()?
+        .split(':')
+        .map(|part| part.parse::<u8>().ok().map(f64::from));
     let (hours, minutes, seconds) = (clock.next()??, clock.next()??, clock.next()??);
     (parts.next() == Some("GMT")).then_some(())?;
     let days = days_since_1970(year, month + 1, day);
@@ -49,7 +52,8 @@ mod tests {
         for (text, wait) in [
             ("0", Some(0.0)),
             ("120", Some(120_000.0)),
-            (" 1.5 ", Some(1_500.0)),
+            (" 3 ", Some(3_000.0)),
+            ("1.5", None),
             ("Sun, 06 Nov 1994 08:49:47 GMT", Some(10_000.0)),
             ("Sun, 06 Nov 1994 08:49:07 GMT", Some(0.0)),
             ("Thu, 01 Jan 1970 00:00:00 GMT", Some(0.0)),

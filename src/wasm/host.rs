@@ -91,11 +91,24 @@ extern "C" {
 pub struct JsHost {
     object: HostObject,
     listens: bool,
+    /// What must not appear in anything that leaves.
+    secret: Option<String>,
+}
+
+impl AbortSignal {
+    /// Whether this is what it is said to be.
+    pub fn is_one(&self) -> bool {
+        self.is_object() && self.aborted().is_ok_and(|aborted| aborted.as_bool().is_some())
+    }
 }
 
 impl JsHost {
-    pub fn new(object: HostObject, listens: bool) -> Self {
-        JsHost { object, listens }
+    pub fn new(object: HostObject, listens: bool, secret: Option<&str>) -> Self {
+        JsHost {
+            object,
+            listens,
+            secret: secret.map(str::to_owned),
+        }
     }
 
     fn failure(&self, error: JsValue) -> Failure<JsValue> {
@@ -104,10 +117,22 @@ impl JsHost {
             Some("bad_data") => FailureKind::BadData,
             _ => FailureKind::Unknown,
         };
+        let told = Told::of(&error);
+        let hide = |text: String| match &self.secret {
+            Some(secret) => text.replace(secret.as_str(), "[redacted]"),
+            None => text,
+        };
+        // The error itself may hold the request, and so the token: what it says is told anew.
+        let message = hide(told.message);
+        let cause = js_sys::Error::new(&message);
+        cause.set_name(&hide(told.name));
+        if let Some(code) = told.code {
+            set(&cause, "code", &hide(code).into());
+        }
         Failure {
             kind,
-            message: message_of(&error),
-            cause: Some(error),
+            message: message.trim_end_matches('.').to_owned(),
+            cause: Some(cause.into()),
         }
     }
 
@@ -251,7 +276,6 @@ impl Host for JsHost {
 
     fn emit(&self, event: &Event) {
         if let Ok(event) = event.serialize(&serde_wasm_bindgen::Serializer::json_compatible()) {
-            // What a caller's callback throws is the caller's.
             let _ = self.object.on_event(&event);
         }
     }
@@ -346,32 +370,43 @@ fn headers_of(response: &Response) -> Vec<(String, String)> {
         .iter()
         .filter_map(|pair| {
             let pair = Array::from(pair);
-            let name = pair.get(0).as_string()?.to_lowercase();
+            let name = pair.get(0).as_string()?.to_ascii_lowercase();
             Some((name, pair.get(1).as_string()?))
         })
         .collect()
 }
 
-/// `fetch failed (ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:9)`: Node tells the reason in the cause only.
-fn message_of(error: &JsValue) -> String {
-    let text_at = |value: &JsValue, name: &str| {
-        let text = Reflect::get(value, &name.into()).ok()?.as_string()?;
-        (!text.is_empty()).then_some(text)
-    };
-    let message = error
-        .as_string()
-        .or_else(|| text_at(error, "message"))
-        .unwrap_or_else(|| "no reason was given".to_owned());
-    let cause = Reflect::get(error, &"cause".into()).unwrap_or_default();
-    let reasons: Vec<String> = ["code", "message"]
-        .iter()
-        .filter_map(|name| text_at(&cause, name))
-        .collect();
-    let told = match reasons.is_empty() {
-        true => message,
-        false => format!("{message} ({})", reasons.join(": ")),
-    };
-    told.trim_end_matches('.').to_owned()
+/// What a thrown value says of itself.
+struct Told {
+    name: String,
+    message: String,
+    code: Option<String>,
+}
+
+impl Told {
+    fn of(error: &JsValue) -> Self {
+        let cause = Reflect::get(error, &"cause".into()).unwrap_or_default();
+        let code = text_at(error, "code").or_else(|| text_at(&cause, "code"));
+        let message = error
+            .as_string()
+            .or_else(|| text_at(error, "message"))
+            .unwrap_or_else(|| "no reason was given".to_owned());
+        // Node.js says `fetch failed`, and why only in the cause.
+        let message = match text_at(&cause, "message").or_else(|| text_at(&cause, "code")) {
+            Some(reason) => format!("{message} ({reason})"),
+            None => message,
+        };
+        Told {
+            name: text_at(error, "name").unwrap_or_else(|| "Error".to_owned()),
+            message,
+            code,
+        }
+    }
+}
+
+fn text_at(value: &JsValue, name: &str) -> Option<String> {
+    let text = Reflect::get(value, &name.into()).ok()?.as_string()?;
+    (!text.is_empty()).then_some(text)
 }
 
 fn unusable(what: &str) -> Failure<JsValue> {

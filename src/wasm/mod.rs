@@ -17,13 +17,11 @@ use wasm_bindgen_futures::future_to_promise;
 /// The names of all operations, by resource.
 #[wasm_bindgen]
 pub fn operations() -> Result<JsValue, JsValue> {
-    let resources: Map<String, Value> = catalog::RESOURCES
-        .iter()
-        .map(|resource| {
-            let names: Vec<&str> = resource.operations.iter().map(|row| row.name).collect();
-            (resource.name.to_owned(), json!(names))
-        })
-        .collect();
+    let mut resources = Map::new();
+    for resource in catalog::RESOURCES {
+        let names = resource.operations.iter().map(|row| row.name).collect();
+        resources.insert(resource.name.to_owned(), names);
+    }
     to_js(&resources)
 }
 
@@ -71,7 +69,10 @@ fn kind(kind: &Kind) -> Map<String, Value> {
         Kind::File(fields) => ("fields", fields.iter().map(field).collect()),
         _ => ("kind", Value::Null),
     };
-    Map::from_iter([(detail.to_owned(), value), ("kind".to_owned(), json!(kind.as_str()))])
+    let mut row = Map::new();
+    row.insert(detail.to_owned(), value);
+    row.insert("kind".to_owned(), json!(kind.as_str()));
+    row
 }
 
 /// All issues of an operation's params; empty when they are right.
@@ -91,11 +92,10 @@ pub fn build_request(
 ) -> Result<JsValue, JsValue> {
     let endpoint = client::build_endpoint(options, same_origin).map_err(told)?;
     let prepared = request::build_request(resource, operation, params, &endpoint).map_err(told)?;
-    let headers: Map<String, Value> = prepared
-        .headers
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value.into()))
-        .collect();
+    let mut headers = Map::new();
+    for (name, value) in prepared.headers {
+        headers.insert(name.to_owned(), value.into());
+    }
     to_js(&json!({
         "method": prepared.method.as_str(),
         "url": prepared.url,
@@ -113,7 +113,7 @@ impl Client {
     #[wasm_bindgen(constructor)]
     pub fn new(host: HostObject, options: &str, same_origin: bool) -> Result<Client, JsValue> {
         let options = Options::parse(options, same_origin).map_err(told)?;
-        let host = JsHost::new(host, options.listens);
+        let host = JsHost::new(host, options.listens, options.endpoint.secret());
         let client = client::Client::new(host, options.endpoint, options.settings);
         Ok(Client(Rc::new(client)))
     }
@@ -131,22 +131,22 @@ impl Client {
         data: JsValue,
         options: String,
         signal: Option<AbortSignal>,
-        on_progress: Option<Function>,
+        on_progress: Function,
     ) -> Promise {
         let client = self.0.clone();
         future_to_promise(async move {
             let progress = |sent: f64, total: f64| {
-                if let Some(on_progress) = &on_progress {
-                    let told = to_js(&json!({ "sent": sent, "total": total })).unwrap_or_default();
-                    // What a caller's callback throws is the caller's.
-                    let _ = on_progress.call1(&JsValue::UNDEFINED, &told);
-                }
+                let told = to_js(&json!({ "sent": sent, "total": total })).unwrap_or_default();
+                let _ = on_progress.call1(&JsValue::UNDEFINED, &told);
             };
             let name = || format!("{resource}.{operation}");
+            let has_right_signal = signal.as_ref().is_none_or(AbortSignal::is_one);
+            let settings = Settings::of_call(&options, client.settings(), has_right_signal)
+                .map_err(|error| told(error.of(name())))?;
             let call = Call {
                 data: (!data.is_undefined()).then_some(data),
                 signal,
-                settings: Settings::of_call(&options, client.settings()).map_err(|error| told(error.of(name())))?,
+                settings,
                 progress: &progress,
             };
             match client.execute(&resource, &operation, &params, &call).await {

@@ -146,7 +146,7 @@ fn property(out: &mut String, indent: &str, field: &Field, presence: Presence) -
     let (mark, or_undefined) = if required { ("", "") } else { ("?", " | undefined") };
     writeln!(
         out,
-        "    /** {} */\n    {}{mark}: {kind}{or_undefined};",
+        "{indent}/** {} */\n{indent}{}{mark}: {kind}{or_undefined};",
         field.doc, field.name
     )?;
     Ok(())

@@ -40,7 +40,7 @@ pub fn build() -> Result<()> {
         .generate(out_dir())
         .context("wasm-bindgen failed")?;
     Run::tool("wasm-opt")
-        .args(["-Oz", "-g", "--strip-producers"])
+        .args(["-Oz", "--strip-producers"])
         .args([&module, &"-o".into(), &module])
         .run()
 }

@@ -1,0 +1,119 @@
+//! Files to upload: where their bytes, name, type and size come from.
+
+use super::media;
+use super::params::{self, Bytes};
+use super::path::Path;
+use super::validate::{Checker, Found, Seen, is_mark};
+use crate::catalog::{Field, Kind};
+use crate::error::IssueCode;
+use serde_json::Value;
+
+/// A file that has to be stored before it can be sent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Upload {
+    /// Where the stored file's id goes in the body.
+    pub id_at: &'static str,
+    pub name: String,
+    pub mime_type: String,
+    pub file_type: String,
+    pub size: u64,
+    /// The bytes can be read again, so a failed upload can be repeated.
+    pub repeatable: bool,
+}
+
+impl Checker {
+    /// A file's own description wins over what its data says of itself.
+    pub(super) fn file(&mut self, path: &Path, fields: &'static [Field], value: Value) -> Seen {
+        let Value::Object(mut file) = value else {
+            return Seen::Refused;
+        };
+        if is_mark(&file) {
+            return self.wrong_type(path, &Kind::File(fields), &Value::Object(file));
+        }
+        let told = self.issues.len();
+        let bytes = file.get("data").and_then(params::bytes_of);
+        let mut size = None;
+        if let Some(bytes) = &bytes {
+            for (name, own) in [("name", &bytes.name), ("mimeType", &bytes.mime_type)] {
+                let given = file.get(name).and_then(Value::as_str).unwrap_or_default();
+                if let (true, Some(own)) = (given.trim().is_empty(), own) {
+                    file.insert(name.to_owned(), own.as_str().into());
+                }
+            }
+            size = self.size(path, bytes, file.get("size").and_then(Value::as_u64));
+        }
+        let found = self.fields(path, &mut fields.iter(), file);
+        let (Some(bytes), Some(size), Some(name), true) = (bytes, size, found.text("name"), self.issues.len() == told)
+        else {
+            return Seen::Refused;
+        };
+        let mime_type = found.text("mimeType").or_else(|| media::type_for(name));
+        self.upload = Some(Upload {
+            id_at: "",
+            name: name.to_owned(),
+            mime_type: mime_type.unwrap_or("application/octet-stream").to_owned(),
+            file_type: found.text("type").unwrap_or("UNDEFINED").to_owned(),
+            size,
+            repeatable: !bytes.once,
+        });
+        Seen::Value(Value::Null)
+    }
+
+    /// How many bytes there are to upload, where that is certain.
+    fn size(&mut self, path: &Path, bytes: &Bytes, given: Option<u64>) -> Option<u64> {
+        let data = path.field("data");
+        let size = path.field("size");
+        let (at, code, message) = match (bytes.size, given) {
+            _ if bytes.problem.is_some() => {
+                let problem = bytes.problem.as_deref().unwrap_or_default();
+                (data, IssueCode::Format, format!("{path}.data {problem}."))
+            }
+            (Some(0), _) | (None, Some(0)) => {
+                let message = format!("{} is empty: the file has no bytes.", data.label());
+                (data, IssueCode::Length, message)
+            }
+            (None, None) => {
+                let message = format!("{} is empty: a stream needs its length in bytes.", size.label());
+                (size, IssueCode::Required, message)
+            }
+            (Some(real), Some(given)) if real != given => {
+                let message =
+                    format!("{path}.size is {given}, but {path}.data has {real} bytes: leave it out, it is known.");
+                (size, IssueCode::Conflict, message)
+            }
+            (real, given) => return real.or(given),
+        };
+        self.tell(&at, code, message);
+        None
+    }
+
+    /// The API wants a name with an extension: a missing one follows from the media type.
+    pub(super) fn file_name(&mut self, path: &Path, found: &mut Found) {
+        let mime_type = found.text("mimeType").and_then(media::extension_for);
+        let Some((field, name)) = found
+            .values
+            .iter_mut()
+            .find_map(|(field, value)| match (&field.kind, value) {
+                (Kind::FileName, Value::String(name)) => Some((field, name)),
+                _ => None,
+            })
+        else {
+            return;
+        };
+        if media::extension_of(name).is_some() {
+            return;
+        }
+        match mime_type {
+            Some(extension) => {
+                let stem = name.trim_end_matches('.');
+                *name = format!("{stem}.{extension}");
+            }
+            None => {
+                let path = path.field(field.name);
+                let message =
+                    format!("{path} has no extension: write it such as invoice.pdf, or give a known mimeType.");
+                self.tell(&path, IssueCode::Format, message);
+            }
+        }
+    }
+}
