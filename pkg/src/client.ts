@@ -22,7 +22,7 @@ export class WtsClient {
       const { text, data } = encodeWithFile(params);
       const plain = options ? encode({ ...options, signal: undefined }) : 'null';
       const { signal, onProgress } = options ?? {};
-      return await this.#core.execute(`${resource}`, `${operation}`, text, data, plain, signal, harmless(onProgress));
+      return await this.#core.execute(name(resource), name(operation), text, data, plain, signal, harmless(onProgress));
     } catch (error) {
       throw asWtsError(error, origin);
     }
@@ -35,7 +35,10 @@ export function defineResources(): void {
     Object.defineProperty(WtsClient.prototype, resource, {
       configurable: true,
       get(this: WtsClient) {
-        const entry = (name: string): [string, Operation] => [name, (...call) => this.execute(resource, name, ...call)];
+        const entry = (known: string): [string, Operation] => [
+          known,
+          (...call) => this.execute(resource, known, ...call),
+        ];
         const value = Object.fromEntries(names.map(entry));
         Object.defineProperty(this, resource, { value, enumerable: true });
         return value;
@@ -45,7 +48,7 @@ export function defineResources(): void {
 }
 
 export function validate(resource: string, operation: string, params?: unknown): Issue[] {
-  return core.validate(`${resource}`, `${operation}`, encodeWithFile(params).text);
+  return core.validate(name(resource), name(operation), encodeWithFile(params).text);
 }
 
 export function buildRequest(
@@ -55,10 +58,13 @@ export function buildRequest(
   options?: { apiKey?: string; baseUrl?: string },
 ): BuiltRequest {
   const { text } = encodeWithFile(params);
-  return orThrow(() => core.buildRequest(`${resource}`, `${operation}`, text, encode(options), sameOrigin()));
+  return orThrow(() => core.buildRequest(name(resource), name(operation), text, encode(options), sameOrigin()));
 }
 
 export const catalog = (): Catalog => core.catalog();
+
+/** Callers without types may give anything as a name. */
+const name = (given: unknown) => (typeof given === 'string' ? given : typeof given);
 
 function orThrow<T>(work: () => T): T {
   try {
