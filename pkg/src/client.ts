@@ -4,7 +4,7 @@ import type { BuiltRequest, CallOptions, Catalog, ClientOptions, Issue } from '.
 import * as core from '../wasm/wts_chat.js';
 import { asWtsError, type Origin } from './error.js';
 import { harmless, platformHost, sameOrigin } from './host.js';
-import { encode, encodeWithFile } from './params.js';
+import { encode, encodeOptions, encodeWithFile } from './params.js';
 
 type Operation = (params?: unknown, options?: CallOptions) => Promise<unknown>;
 
@@ -20,8 +20,7 @@ export class WtsClient {
     const origin = callSite(this.execute);
     try {
       const { text, data } = encodeWithFile(params);
-      const plain = options ? encode({ ...options, signal: undefined }) : 'null';
-      const { signal, onProgress } = options ?? {};
+      const { text: plain, signal, onProgress } = encodeOptions(options);
       return await this.#core.execute(name(resource), name(operation), text, data, plain, signal, harmless(onProgress));
     } catch (error) {
       throw asWtsError(error, origin);

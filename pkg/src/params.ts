@@ -1,6 +1,8 @@
 // Params as JSON text. What JSON cannot say is marked, so that it becomes an issue and not a silent `null`;
 // the bytes of a file stay here and are only described.
 
+import type { CallOptions } from '../dist/index.js';
+
 const MARK = '\u0000';
 const LONGEST_TEXT = 16 * 1024 * 1024;
 
@@ -16,9 +18,9 @@ class Mark {
 export function encode(value: unknown): string {
   try {
     const text = JSON.stringify(value, replacer) ?? 'null';
-    return text.length > LONGEST_TEXT ? unreadable('they hold more than 16 MiB of text') : text;
+    return text.length > LONGEST_TEXT ? unreadable('more than 16 MiB of text') : text;
   } catch (error) {
-    return unreadable(error instanceof Error ? error.message.replace(/\s+/g, ' ') : 'something in them throws');
+    return unreadable(error);
   }
 }
 
@@ -32,12 +34,25 @@ export function encodeWithFile(params: unknown): { text: string; data?: unknown 
     if (!described) return { text: encode(params) };
     const { data, ...details } = described;
     return { text: encode({ ...(params as object), file: { ...file, data: new Mark('bytes', details) } }), data };
-  } catch {
-    return { text: unreadable('something in them throws') };
+  } catch (error) {
+    return { text: unreadable(error) };
   }
 }
 
-const unreadable = (why: string) => JSON.stringify({ [MARK]: why });
+/** The JSON text of a call's options, and those of them that have no JSON form. */
+export function encodeOptions(options: CallOptions | null | undefined) {
+  try {
+    const { signal, onProgress } = options ?? {};
+    return { text: encode(options), signal, onProgress };
+  } catch (error) {
+    return { text: unreadable(error) };
+  }
+}
+
+function unreadable(why: unknown): string {
+  const reason = why instanceof Error ? why.message.replace(/\s+/g, ' ') : String(why);
+  return JSON.stringify({ [MARK]: `something unreadable (${reason})` });
+}
 
 function replacer(this: Record<string, unknown>, key: string, value: unknown): unknown {
   switch (typeof value) {

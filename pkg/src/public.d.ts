@@ -220,12 +220,20 @@ export class WtsClient {
   constructor(options: ClientOptions);
 
   /** Runs an operation by its names: the same as `wts.<resource>.<operation>(params, options)`. Only ever rejects. */
-  execute<R extends keyof Resources, O extends keyof Resources[R]>(
+  execute<R extends string, O extends string>(
     resource: R,
     operation: O,
-    ...args: Resources[R][O] extends (...args: infer A) => unknown ? A : never
-  ): Resources[R][O] extends (...args: never) => infer P ? P : never;
-  execute(resource: string, operation: string, params?: unknown, options?: CallOptions): Promise<unknown>;
+    ...call: Parameters<OperationOf<R, O>>
+  ): ReturnType<OperationOf<R, O>>;
 }
+
+/** The method of an operation whose names are known when compiling; anything goes where they are not. */
+export type OperationOf<R extends string, O extends string> = R extends keyof Resources
+  ? O extends keyof Resources[R]
+    ? Extract<Resources[R][O], (...call: never) => Promise<unknown>>
+    : AnyOperation
+  : AnyOperation;
+
+export type AnyOperation = (params?: unknown, options?: CallOptions) => Promise<unknown>;
 
 export interface WtsClient extends Resources {}

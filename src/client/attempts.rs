@@ -56,12 +56,15 @@ impl<H: Host> Client<H> {
         for number in 1.. {
             let started = self.host.now();
             self.emit(step, EventKind::Request, number, |_| {});
-            let result = match race(attempt(), self.aborted(call), time_limit()).await {
+            let mut result = match race(attempt(), self.aborted(call), time_limit()).await {
                 First::A(Ok(reply)) => self.judge(step, reply),
                 First::A(Err(failure)) => Err(Failed::of(failure)),
                 First::B(()) => Err(Failed::with(self.abort_error(call))),
                 First::C(message) => Err(Failed::with(CallError::new(Error::new(Code::Timeout, message)))),
             };
+            if let (Err(failed), Some(secret)) = (&mut result, self.endpoint.secret()) {
+                failed.error.redact(secret);
+            }
             self.emit(step, EventKind::Response, number, |event| {
                 event.duration = Some(self.host.now() - started);
                 match &result {

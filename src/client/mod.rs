@@ -80,9 +80,6 @@ impl<H: Host> Client<H> {
         let checked = request::prepare(resource, operation, params).map_err(refuse)?;
         self.run(&name, checked, call).await.map_err(|mut failed| {
             failed.error.operation = Some(name);
-            if let Some(secret) = self.endpoint.secret() {
-                failed.error.redact(secret);
-            }
             failed
         })
     }
@@ -92,7 +89,7 @@ impl<H: Host> Client<H> {
         let upload = checked.upload.take();
         let mut request = request::build(checked);
         if let Some(file) = upload {
-            let id = self.upload(name, &file, call).await?;
+            let id = self.upload(name, &file, call).await.map_err(upload::not_the_send)?;
             request.set(file.id_at, id.into());
         }
         self.send(name, entry, &request, call).await

@@ -243,6 +243,13 @@ fn a_failed_upload_sends_nothing() {
         let played = play("message.sendFile", FILE, plays);
         let error = played.error();
         assert_eq!((error.code, error.maybe_sent), (code, false), "{}", error.message);
+        assert!(
+            error
+                .message
+                .starts_with("The file could not be uploaded, nothing was sent."),
+            "{}",
+            error.message
+        );
         assert_eq!(error.operation.as_deref(), Some("message.sendFile"));
         assert!(!played.urls().iter().any(|url| url.ends_with("/message/send")));
     }
@@ -315,9 +322,14 @@ fn a_token_that_the_server_echoes_is_redacted() {
     let played = play(
         "session.get",
         SESSION,
-        [Play::With(400, &[("x-echo", "pn_s3cret")], "bad token pn_s3cret")],
+        [Play::With(
+            400,
+            &[("x-echo", "pn_s3cret"), ("x-request-id", "pn_s3cret")],
+            "bad token pn_s3cret",
+        )],
     );
-    let text = serde_json::to_string(played.error()).unwrap();
+    let events = played.script.events.borrow();
+    let text = serde_json::to_string(&(played.error(), &*events)).unwrap();
     assert!(!text.contains("pn_s3cret"), "{text}");
 }
 

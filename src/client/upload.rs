@@ -55,8 +55,7 @@ impl<H: Host> Client<H> {
             // Only a server's answer can lead here: the caller's params have been checked.
             CallError::new(Error::new(Code::InvalidResponse, Error::validation(issues).message))
         })?;
-        let result = self.send(operation, entry, &request::build(checked), call).await;
-        result.map_err(not_the_send)
+        self.send(operation, entry, &request::build(checked), call).await
     }
 
     async fn put(&self, operation: &str, url: &str, file: &Upload, call: &Call<'_, H>) -> CallResult<(), H> {
@@ -94,7 +93,7 @@ impl<H: Host> Client<H> {
             answer: Expected::Storage,
         };
         let attempt = async || self.host.upload(url, file, data, &progress).await;
-        self.attempts(&step, call, idle, attempt).await.map_err(not_the_send)?;
+        self.attempts(&step, call, idle, attempt).await?;
         Ok(())
     }
 
@@ -109,7 +108,7 @@ impl<H: Host> Client<H> {
 }
 
 /// Whatever became of the upload, the message that the caller wanted was not sent.
-fn not_the_send<C>(mut failed: CallError<C>) -> CallError<C> {
+pub(super) fn not_the_send<C>(mut failed: CallError<C>) -> CallError<C> {
     failed.error.maybe_sent = false;
     failed.error.message = format!(
         "The file could not be uploaded, nothing was sent. {}",

@@ -40,7 +40,7 @@ impl Checker {
                     file.insert(name.to_owned(), own.as_str().into());
                 }
             }
-            size = self.size(path, bytes, file.get("size").and_then(Value::as_u64));
+            size = self.size(path, bytes, file.get("size").filter(|size| !size.is_null()));
         }
         let found = self.fields(path, &mut fields.iter(), file);
         let (Some(bytes), Some(size), Some(name), true) = (bytes, size, found.text("name"), self.issues.len() == told)
@@ -60,10 +60,10 @@ impl Checker {
     }
 
     /// How many bytes there are to upload, where that is certain.
-    fn size(&mut self, path: &Path, bytes: &Bytes, given: Option<u64>) -> Option<u64> {
+    fn size(&mut self, path: &Path, bytes: &Bytes, given: Option<&Value>) -> Option<u64> {
         let data = path.field("data");
         let size = path.field("size");
-        let (at, code, message) = match (bytes.size, given) {
+        let (at, code, message) = match (bytes.size, given.and_then(Value::as_u64)) {
             _ if bytes.problem.is_some() => {
                 let problem = bytes.problem.as_deref().unwrap_or_default();
                 (data, IssueCode::Format, format!("{path}.data {problem}."))
@@ -72,6 +72,8 @@ impl Checker {
                 let message = format!("{} is empty: the file has no bytes.", data.label());
                 (data, IssueCode::Length, message)
             }
+            // A size of the wrong kind is told where all fields are.
+            (None, None) if given.is_some() => return None,
             (None, None) => {
                 let message = format!("{} is empty: a stream needs its length in bytes.", size.label());
                 (size, IssueCode::Required, message)

@@ -8,7 +8,8 @@ use serde_json::{Map, Value};
 
 pub type Params = Map<String, Value>;
 
-const MARK: &str = "\u{0}";
+/// What the key of a mark is.
+pub const MARK: &str = "\u{0}";
 
 /// What the host says about the bytes that it keeps.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -33,7 +34,7 @@ pub fn parse(text: &str) -> Result<Params, Vec<Issue>> {
         }]
     };
     match serde_json::from_str(text) {
-        Ok(Value::Object(params)) => Ok(params),
+        Ok(Value::Object(params)) if !params.contains_key(MARK) => Ok(params),
         Ok(Value::Null) => Ok(Params::new()),
         Ok(other) => Err(refuse(format!("Params must be an object, not {}.", describe(&other)))),
         Err(error) => Err(refuse(format!("Params cannot be read: {error}."))),
@@ -78,6 +79,7 @@ mod tests {
         assert_eq!(parse("null"), Ok(Params::new()));
         assert_eq!(parse(r#"{"a":1}"#).unwrap().get("a"), Some(&json!(1)));
         for (text, told) in [
+            (r#"{"\u0000":"a function"}"#, "not a function"),
             ("[1]", "not an array"),
             ("5", "not a number"),
             ("{", "cannot be read"),

@@ -347,7 +347,7 @@ fn upload_place(operation: &Operation) -> &'static str {
 }
 
 pub(super) fn is_mark(entries: &Map<String, Value>) -> bool {
-    entries.contains_key("\u{0}")
+    entries.contains_key(params::MARK)
 }
 
 /// Only where an id or a choice is expected, and only if the API does not mean something by it.

@@ -242,6 +242,9 @@ impl Host for JsHost {
     }
 
     async fn aborted(&self, signal: &AbortSignal) {
+        if self.is_aborted(signal) {
+            return;
+        }
         let mut listening = None;
         let heard = Promise::new(&mut |resolve, _| {
             if signal.add_event_listener("abort", &resolve).is_ok() {
