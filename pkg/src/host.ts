@@ -55,18 +55,8 @@ function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
 
 function classify(error: unknown): 'not_sent' | 'bad_data' | 'unknown' {
   if (error instanceof DataError) return 'bad_data';
-  return isNode() && codes(error).some((code) => NOT_SENT.test(code)) ? 'not_sent' : 'unknown';
-}
-
-/** The codes of an error and of its causes. */
-function codes(error: unknown): string[] {
-  const found: string[] = [];
-  for (let depth = 0; depth < 5 && typeof error === 'object' && error !== null; depth++) {
-    const { code, cause } = error as { code?: unknown; cause?: unknown };
-    if (typeof code === 'string') found.push(code);
-    error = cause;
-  }
-  return found;
+  const { code, cause } = Object(error) as { code?: unknown; cause?: { code?: unknown } };
+  return isNode() && NOT_SENT.test(String(code ?? cause?.code)) ? 'not_sent' : 'unknown';
 }
 
 interface UploadOptions {
@@ -141,9 +131,7 @@ function stream(source: AsyncGenerator<Uint8Array>, onFailure: (error: unknown) 
           throw error;
         }
       },
-      async cancel() {
-        await source.return(undefined);
-      },
+      cancel: () => source.return(undefined).then(() => {}),
     },
     { highWaterMark: 0 },
   );

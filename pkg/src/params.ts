@@ -64,10 +64,8 @@ function replacer(this: Record<string, unknown>, key: string, value: unknown): u
       return Array.isArray(this) ? new Mark('undefined').fields : undefined;
     case 'object':
       return plain(value, this[key]);
-    case 'boolean':
-      return value;
     default:
-      return new Mark(`a ${typeof value}`).fields;
+      return typeof value === 'boolean' ? value : new Mark(`a ${typeof value}`).fields;
   }
 }
 

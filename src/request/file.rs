@@ -1,10 +1,10 @@
 //! Files to upload: where their bytes, name, type and size come from.
 
 use super::media;
-use super::params::{self, Bytes};
+use super::params::{self, Bytes, Params};
 use super::path::Path;
-use super::validate::{Checker, Found, Seen, is_mark};
-use crate::catalog::{Field, Kind};
+use super::validate::{Checker, Found, Seen};
+use crate::catalog::{Field, Kind, Operation, Place};
 use crate::error::IssueCode;
 use serde_json::Value;
 
@@ -23,13 +23,7 @@ pub struct Upload {
 
 impl Checker {
     /// A file's own description wins over what its data says of itself.
-    pub(super) fn file(&mut self, path: &Path, fields: &'static [Field], value: Value) -> Seen {
-        let Value::Object(mut file) = value else {
-            return Seen::Refused;
-        };
-        if is_mark(&file) {
-            return self.wrong_type(path, &Kind::File(fields), &Value::Object(file));
-        }
+    pub(super) fn file(&mut self, path: &Path, fields: &'static [Field], mut file: Params) -> Seen {
         let told = self.issues.len();
         let bytes = file.get("data").and_then(params::bytes_of);
         let mut size = None;
@@ -49,7 +43,7 @@ impl Checker {
         };
         let mime_type = found.text("mimeType").or_else(|| media::type_for(name));
         self.upload = Some(Upload {
-            id_at: "",
+            id_at: id_place(self.entry.operation),
             name: name.to_owned(),
             mime_type: mime_type.unwrap_or("application/octet-stream").to_owned(),
             file_type: found.text("type").unwrap_or("UNDEFINED").to_owned(),
@@ -118,4 +112,12 @@ impl Checker {
             }
         }
     }
+}
+
+fn id_place(operation: &Operation) -> &'static str {
+    let place = operation.fields().find_map(|field| match field.place {
+        Place::Upload(id_at) => Some(id_at),
+        _ => None,
+    });
+    place.unwrap_or_default()
 }

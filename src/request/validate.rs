@@ -6,7 +6,7 @@ use super::media;
 use super::nearest::nearest;
 use super::params::{self, Params};
 use super::path::Path;
-use crate::catalog::{Entry, Field, Kind, Operation, Place, Rule};
+use crate::catalog::{Entry, Field, Kind, Rule};
 use crate::error::{Issue, IssueCode};
 use serde_json::{Map, Value};
 
@@ -44,7 +44,7 @@ pub fn check(entry: Entry, params: Params) -> Result<Checked, Vec<Issue>> {
 }
 
 pub(super) struct Checker {
-    entry: Entry,
+    pub(super) entry: Entry,
     pub(super) issues: Vec<Issue>,
     pub(super) upload: Option<Upload>,
 }
@@ -141,7 +141,7 @@ impl Checker {
             }
             (Kind::List(item), Value::Array(items)) => self.list(path, item, items),
             (Kind::Metadata, Value::Object(entries)) if !is_mark(&entries) => self.metadata(path, entries),
-            (Kind::File(fields), value @ Value::Object(_)) => self.file(path, fields, value),
+            (Kind::File(fields), Value::Object(file)) if !is_mark(&file) => self.file(path, fields, file),
             (Kind::Bytes, value) if params::bytes_of(&value).is_some() => Seen::Value(Value::Null),
             (Kind::Boolean | Kind::Size | Kind::List(_) | Kind::Metadata | Kind::File(_) | Kind::Bytes, value) => {
                 self.wrong_type(path, kind, &value)
@@ -254,9 +254,6 @@ impl Checker {
                 Rule::RequiredUnless { .. } => {}
             }
         }
-        if let Some(upload) = &mut self.upload {
-            upload.id_at = upload_place(operation);
-        }
     }
 
     fn exactly_one(&mut self, names: &'static [&'static str], given: &[&'static str]) {
@@ -270,14 +267,14 @@ impl Checker {
                 }
             }
             (None, Some(first)) => {
-                let message = format!("No file is given: give exactly one of {all}.");
+                let message = format!("One of {all} is missing: give exactly one of them.");
                 self.tell(&Path::Root.field(first), IssueCode::Required, message);
             }
             (None, None) => {}
         }
     }
 
-    pub(super) fn wrong_type(&mut self, path: &Path, kind: &Kind, value: &Value) -> Seen {
+    fn wrong_type(&mut self, path: &Path, kind: &Kind, value: &Value) -> Seen {
         let advice = if value.is_null() { " (leave it out instead)" } else { "" };
         let message = format!("must be {}, not {}{advice}", noun(kind), params::describe(value));
         self.refuse(path, IssueCode::Type, &message)
@@ -305,7 +302,7 @@ impl Checker {
 }
 
 /// What a field of this kind wants, as advice.
-pub(super) fn ask(kind: &Kind) -> &'static str {
+fn ask(kind: &Kind) -> &'static str {
     match kind {
         Kind::Text => "give a text",
         Kind::Id => "give its id, a UUID",
@@ -336,17 +333,7 @@ fn noun(kind: &Kind) -> &'static str {
     }
 }
 
-fn upload_place(operation: &Operation) -> &'static str {
-    operation
-        .fields()
-        .find_map(|field| match field.place {
-            Place::Upload(at) => Some(at),
-            _ => None,
-        })
-        .unwrap_or_default()
-}
-
-pub(super) fn is_mark(entries: &Map<String, Value>) -> bool {
+fn is_mark(entries: &Map<String, Value>) -> bool {
     entries.contains_key(params::MARK)
 }
 

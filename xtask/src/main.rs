@@ -85,9 +85,7 @@ fn test() -> Result<()> {
         .run()?;
     Run::tool("biome").args(["check", "--error-on-warnings", "."]).run()?;
     Run::tool("tsc").args(["-p", "tsconfig.json"]).run()?;
-    // One by one: the build tools want another set of features from what they share.
     Run::new("cargo").args(["test", "-p", "wts-chat"]).run()?;
-    Run::new("cargo").args(["test", "-p", "xtask"]).run()?;
     node(&["--test", "--test-reporter=spec"])
         .args(&shell::files_ending_with(&["js-tests", "sandbox/test"], ".test.js")?)
         .run()
