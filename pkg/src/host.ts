@@ -16,7 +16,7 @@ const CHUNK = 256 * 1024;
 class DataError extends Error {}
 
 export function platformHost(given: Fetch | undefined, onEvent: ((event: WtsEvent) => void) | undefined) {
-  const fetch: Fetch = given ? (url, init) => given(url, init) : (url, init) => globalThis.fetch(url, init);
+  const fetch: Fetch = async (url, init) => (given ? given(url, init) : globalThis.fetch(url, init));
   return {
     fetch,
     upload: upload.bind(undefined, fetch),
@@ -24,6 +24,12 @@ export function platformHost(given: Fetch | undefined, onEvent: ((event: WtsEven
     now: () => performance.now(),
     date: () => Date.now(),
     random: () => Math.random(),
+    /** What is no JSON is nothing: an exception would have to be caught in wasm. */
+    parse: (text: string): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {}
+    },
     classify,
     onEvent: harmless(onEvent),
   };
@@ -59,27 +65,20 @@ function classify(error: unknown): 'not_sent' | 'bad_data' | 'unknown' {
   return isNode() && NOT_SENT.test(String(code ?? cause?.code)) ? 'not_sent' : 'unknown';
 }
 
-interface UploadOptions {
-  size: number;
-  headers: Record<string, string>;
-  signal: AbortSignal;
-  onProgress(sent: number): void;
-}
+type Sending = { size: number; headers: Record<string, string>; signal: AbortSignal; onProgress(sent: number): void };
 
 /** PUTs a file; rejects when its data has more or fewer bytes than it should. */
-async function upload(fetch: Fetch, url: string, data: Bytes, { size, headers, signal, onProgress }: UploadOptions) {
+async function upload(fetch: Fetch, url: string, data: Bytes, { size, headers, signal, onProgress }: Sending) {
   let problem: unknown;
   const body = stream(counted(data, size, onProgress), (error) => {
     problem = error;
   });
-  const init: RequestInit = { method: 'PUT', redirect: 'manual', signal };
   try {
-    if (takesStreams()) {
-      const withLength = { ...headers, 'Content-Length': `${size}` };
-      return await fetch(url, { ...init, headers: withLength, body, duplex: 'half' });
-    }
-    // Elsewhere a stream loses its length or is refused: these hosts want the whole file as a Blob.
-    return await fetch(url, { ...init, headers, body: await new Response(body).blob() });
+    // Where a stream loses its length or is refused, the whole file goes as a Blob.
+    const content = takesStreams()
+      ? { headers: { ...headers, 'Content-Length': `${size}` }, body, duplex: 'half' as const }
+      : { headers, body: await new Response(body).blob() };
+    return await fetch(url, { method: 'PUT', redirect: 'manual', signal, ...content });
   } catch (error) {
     throw problem ?? error;
   }

@@ -50,8 +50,8 @@ export function encodeOptions(options: CallOptions | null | undefined) {
 }
 
 function unreadable(why: unknown): string {
-  const reason = why instanceof Error ? why.message.replace(/\s+/g, ' ') : String(why);
-  return JSON.stringify({ [MARK]: `something unreadable (${reason})` });
+  const reason = why instanceof Error ? why.message : typeof why === 'string' ? why : 'something in it throws';
+  return JSON.stringify({ [MARK]: `something unreadable (${reason.replace(/\s+/g, ' ')})` });
 }
 
 function replacer(this: Record<string, unknown>, key: string, value: unknown): unknown {

@@ -8,7 +8,7 @@ use std::cell::Cell;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::rc::Rc;
-use std::task::Waker;
+use std::task::{Context, Poll, Waker};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -37,6 +37,10 @@ extern "C" {
 
     #[wasm_bindgen(method, structural, catch)]
     fn random(this: &HostObject) -> Result<f64, JsValue>;
+
+    /// JSON, parsed where its text is, so that it does not cross into wasm and back; `undefined` for what is none.
+    #[wasm_bindgen(method, structural, catch)]
+    fn parse(this: &HostObject, text: &JsString) -> Result<JsValue, JsValue>;
 
     /// `not_sent`, `bad_data` or `unknown`.
     #[wasm_bindgen(method, structural, catch)]
@@ -83,9 +87,6 @@ extern "C" {
     #[wasm_bindgen(method, structural, catch)]
     fn text(this: &Response) -> Result<JsValue, JsValue>;
 
-    /// Parses where the text is: it does not cross into wasm and back.
-    #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
-    fn parse_json(text: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 pub struct JsHost {
@@ -142,8 +143,11 @@ impl JsHost {
             Err(error) => Err(error),
         };
         let response: Response = response.map_err(|error| self.failure(error))?.unchecked_into();
-        let status = response.status().ok().and_then(|status| status.as_f64());
-        let (Some(status), true) = (status, response.is_object()) else {
+        let status = match response.is_object() {
+            true => response.status().ok().and_then(|status| status.as_f64()),
+            false => None,
+        };
+        let Some(status) = status else {
             return Err(unusable("fetch did not answer a Response"));
         };
         let text = response.text().map_err(|_| unusable("its body has no text()"))?;
@@ -158,12 +162,33 @@ impl JsHost {
         } else {
             0
         };
-        let body = read((200..=299).contains(&status), &text);
+        let body = self.read((200..=299).contains(&status), &text);
         let headers = match body {
             ReplyBody::Json(_) => Vec::new(),
             _ => headers_of(&response),
         };
         Ok(Reply { status, headers, body })
+    }
+
+    /// Results stay JavaScript's; only what may be an error comes here as text.
+    fn read(&self, is_success: bool, text: &JsString) -> ReplyBody<JsValue> {
+        if text.length() == 0 {
+            return ReplyBody::Empty;
+        }
+        let json = match is_success {
+            true => self.object.parse(text).unwrap_or_default(),
+            false => JsValue::UNDEFINED,
+        };
+        let calls_itself_an_error =
+            json.is_object() && Reflect::get(&json, &"error".into()).is_ok_and(|error| error == JsValue::TRUE);
+        if !json.is_undefined() && !calls_itself_an_error {
+            return ReplyBody::Json(json);
+        }
+        let text = String::from(text.slice(0, KEPT_TEXT));
+        match text.trim() {
+            "" => ReplyBody::Empty,
+            _ => ReplyBody::Text(text),
+        }
     }
 }
 
@@ -206,21 +231,15 @@ impl Host for JsHost {
         set(&options, "size", &(file.size as f64).into());
         set(&options, "headers", &headers);
         set(&options, "signal", &ending.signal());
-        // JavaScript may keep the callback for longer than `progress` lives, so they share no more than two cells.
-        let heard = Rc::new(Progress::default());
-        let teller = heard.clone();
-        let on_progress = Closure::<dyn FnMut(f64)>::new(move |sent| {
-            teller.sent.set(Some(sent));
-            if let Some(waiting) = teller.waiting.take() {
-                waiting.wake();
-            }
-        });
+        // JavaScript may keep the callback for longer than `progress` lives, so they share no more than the letterbox.
+        let sent = Rc::new(Letterbox::default());
+        let teller = sent.clone();
+        let on_progress = Closure::<dyn FnMut(f64)>::new(move |bytes| teller.put(bytes));
         set(&options, "onProgress", on_progress.as_ref());
         let mut answer = pin!(self.answer(self.object.upload(url, data, &options)));
         let reply = poll_fn(|context| {
-            heard.waiting.set(Some(context.waker().clone()));
-            if let Some(sent) = heard.sent.take() {
-                progress(sent);
+            if let Some(bytes) = sent.take(context) {
+                progress(bytes);
             }
             answer.as_mut().poll(context)
         })
@@ -245,16 +264,21 @@ impl Host for JsHost {
         if self.is_aborted(signal) {
             return;
         }
-        let mut listening = None;
-        let heard = Promise::new(&mut |resolve, _| {
-            if signal.add_event_listener("abort", &resolve).is_ok() {
-                listening = Some(Listening {
-                    signal,
-                    listener: resolve,
-                });
-            }
-        });
-        let _ = JsFuture::from(heard).await;
+        let heard = Rc::new(Letterbox::default());
+        let teller = heard.clone();
+        // No promise: one that never settles would keep its callbacks for ever.
+        let listener = Listener {
+            signal,
+            callback: Closure::new(move || teller.put(())),
+        };
+        if listener.add().is_err() {
+            return std::future::pending().await;
+        }
+        poll_fn(|context| match heard.take(context) {
+            Some(()) => Poll::Ready(()),
+            None => Poll::Pending,
+        })
+        .await;
     }
 
     fn reason(&self, signal: &AbortSignal) -> Option<JsValue> {
@@ -320,41 +344,53 @@ impl Drop for Ending {
     }
 }
 
-/// Bytes sent so far, from a callback of JavaScript to the future that waits for the upload.
-#[derive(Default)]
-struct Progress {
-    sent: Cell<Option<f64>>,
+/// What a callback of JavaScript tells a future: the newest word only.
+struct Letterbox<T> {
+    word: Cell<Option<T>>,
     waiting: Cell<Option<Waker>>,
 }
 
-/// A listener that goes when nobody waits for it any more.
-struct Listening<'a> {
-    signal: &'a AbortSignal,
-    listener: Function,
-}
-
-impl Drop for Listening<'_> {
-    fn drop(&mut self) {
-        let _ = self.signal.remove_event_listener("abort", &self.listener);
-    }
-}
-
-/// Results stay JavaScript's; only what may be an error comes here as text.
-fn read(is_success: bool, text: &JsString) -> ReplyBody<JsValue> {
-    if text.length() == 0 {
-        return ReplyBody::Empty;
-    }
-    if let (true, Ok(json)) = (is_success, parse_json(text)) {
-        let calls_itself_an_error =
-            json.is_object() && Reflect::get(&json, &"error".into()).is_ok_and(|error| error == JsValue::TRUE);
-        if !calls_itself_an_error {
-            return ReplyBody::Json(json);
+impl<T> Default for Letterbox<T> {
+    fn default() -> Self {
+        Letterbox {
+            word: Cell::new(None),
+            waiting: Cell::new(None),
         }
     }
-    let text = String::from(text.slice(0, KEPT_TEXT));
-    match text.trim() {
-        "" => ReplyBody::Empty,
-        _ => ReplyBody::Text(text),
+}
+
+impl<T> Letterbox<T> {
+    fn put(&self, word: T) {
+        self.word.set(Some(word));
+        if let Some(waiting) = self.waiting.take() {
+            waiting.wake();
+        }
+    }
+
+    fn take(&self, context: &Context) -> Option<T> {
+        self.waiting.set(Some(context.waker().clone()));
+        self.word.take()
+    }
+}
+
+/// A listener that goes when nobody waits for it any more.
+struct Listener<'a> {
+    signal: &'a AbortSignal,
+    callback: Closure<dyn FnMut()>,
+}
+
+impl Listener<'_> {
+    fn add(&self) -> Result<(), JsValue> {
+        self.signal
+            .add_event_listener("abort", self.callback.as_ref().unchecked_ref())
+    }
+}
+
+impl Drop for Listener<'_> {
+    fn drop(&mut self) {
+        let _ = self
+            .signal
+            .remove_event_listener("abort", self.callback.as_ref().unchecked_ref());
     }
 }
 
@@ -389,7 +425,10 @@ struct Told {
 
 impl Told {
     fn of(error: &JsValue) -> Self {
-        let cause = Reflect::get(error, &"cause".into()).unwrap_or_default();
+        let cause = match error.is_object() {
+            true => Reflect::get(error, &"cause".into()).unwrap_or_default(),
+            false => JsValue::UNDEFINED,
+        };
         let code = text_at(error, "code").or_else(|| text_at(&cause, "code"));
         let message = error
             .as_string()
@@ -409,6 +448,8 @@ impl Told {
 }
 
 fn text_at(value: &JsValue, name: &str) -> Option<String> {
+    // Asking a value that has no properties throws, and each exception that is caught here costs a slot of the module's table.
+    value.is_object().then_some(())?;
     let text = Reflect::get(value, &name.into()).ok()?.as_string()?;
     (!text.is_empty()).then_some(text)
 }
