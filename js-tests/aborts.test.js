@@ -111,6 +111,19 @@ suite('signals', () => {
     await wts.message.sendFile({ from, to, file: { name: 'a.pdf', data: 'AA==' } }, { signal });
     assert.deepEqual(getEventListeners(signal, 'abort'), []);
   });
+
+  test('that many calls share has one listener, and ends them all', async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const own = connect({ fetch: () => new Promise(() => {}) });
+    const calls = Array.from({ length: 30 }, () => own.session.get({ sessionId }, { signal }));
+    const ended = Promise.all(calls.map(rejects));
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(getEventListeners(signal, 'abort').length, 1);
+    controller.abort();
+    assert.deepEqual(new Set((await ended).map(({ code }) => code)), new Set(['aborted']));
+    assert.deepEqual(getEventListeners(signal, 'abort'), []);
+  });
 });
 
 suite('time-outs', () => {

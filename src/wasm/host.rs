@@ -1,14 +1,13 @@
 //! The host trait over JavaScript functions: fetch and its answer by duck typing, timers, signals.
 
+use super::signal::{AbortSignal, Ending, Letterbox, Signals};
 use crate::client::{Event, Failure, FailureKind, Host, Reply, ReplyBody};
 use crate::request::{Prepared, Upload};
-use js_sys::{Array, Function, JsString, Object, Promise, Reflect};
+use js_sys::{Array, JsString, Object, Promise, Reflect};
 use serde::Serialize;
-use std::cell::Cell;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -49,32 +48,6 @@ extern "C" {
     #[wasm_bindgen(method, structural, catch, js_name = onEvent)]
     fn on_event(this: &HostObject, event: &JsValue) -> Result<(), JsValue>;
 
-    type AbortController;
-
-    #[wasm_bindgen(constructor)]
-    fn new() -> AbortController;
-
-    #[wasm_bindgen(method, getter)]
-    fn signal(this: &AbortController) -> AbortSignal;
-
-    #[wasm_bindgen(method)]
-    fn abort(this: &AbortController, reason: &str);
-
-    #[wasm_bindgen(typescript_type = "AbortSignal")]
-    pub type AbortSignal;
-
-    #[wasm_bindgen(method, getter, structural, catch)]
-    fn aborted(this: &AbortSignal) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, getter, structural, catch)]
-    fn reason(this: &AbortSignal) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, structural, catch, js_name = addEventListener)]
-    fn add_event_listener(this: &AbortSignal, kind: &str, listener: &Function) -> Result<(), JsValue>;
-
-    #[wasm_bindgen(method, structural, catch, js_name = removeEventListener)]
-    fn remove_event_listener(this: &AbortSignal, kind: &str, listener: &Function) -> Result<(), JsValue>;
-
     /// A Response, or whatever a caller's fetch answers.
     type Response;
 
@@ -94,13 +67,7 @@ pub struct JsHost {
     listens: bool,
     /// What must not appear in anything that leaves.
     secret: Option<String>,
-}
-
-impl AbortSignal {
-    /// Whether this is what it is said to be.
-    pub fn is_one(&self) -> bool {
-        self.is_object() && self.aborted().is_ok_and(|aborted| aborted.as_bool().is_some())
-    }
+    signals: Signals,
 }
 
 impl JsHost {
@@ -109,6 +76,7 @@ impl JsHost {
             object,
             listens,
             secret: secret.map(str::to_owned),
+            signals: Signals::default(),
         }
     }
 
@@ -264,21 +232,7 @@ impl Host for JsHost {
         if self.is_aborted(signal) {
             return;
         }
-        let heard = Rc::new(Letterbox::default());
-        let teller = heard.clone();
-        // No promise: one that never settles would keep its callbacks for ever.
-        let listener = Listener {
-            signal,
-            callback: Closure::new(move || teller.put(())),
-        };
-        if listener.add().is_err() {
-            return std::future::pending().await;
-        }
-        poll_fn(|context| match heard.take(context) {
-            Some(()) => Poll::Ready(()),
-            None => Poll::Pending,
-        })
-        .await;
+        self.signals.aborted(signal).await;
     }
 
     fn reason(&self, signal: &AbortSignal) -> Option<JsValue> {
@@ -309,88 +263,6 @@ impl Host for JsHost {
 
     fn text_of(&self, json: &JsValue, property: &str) -> Option<String> {
         Reflect::get(json, &property.into()).ok()?.as_string()
-    }
-}
-
-/// Ends what its signal was given to when it is dropped before its time.
-struct Ending {
-    controller: AbortController,
-    needed: Cell<bool>,
-}
-
-impl Ending {
-    fn new() -> Self {
-        Ending {
-            controller: AbortController::new(),
-            needed: Cell::new(true),
-        }
-    }
-
-    fn signal(&self) -> AbortSignal {
-        self.controller.signal()
-    }
-
-    fn not_needed(&self) {
-        self.needed.set(false);
-    }
-}
-
-impl Drop for Ending {
-    fn drop(&mut self) {
-        if self.needed.get() {
-            // With a reason of ours, the host makes no DOMException with a stack, which costs more than all the rest here.
-            self.controller.abort("ended");
-        }
-    }
-}
-
-/// What a callback of JavaScript tells a future: the newest word only.
-struct Letterbox<T> {
-    word: Cell<Option<T>>,
-    waiting: Cell<Option<Waker>>,
-}
-
-impl<T> Default for Letterbox<T> {
-    fn default() -> Self {
-        Letterbox {
-            word: Cell::new(None),
-            waiting: Cell::new(None),
-        }
-    }
-}
-
-impl<T> Letterbox<T> {
-    fn put(&self, word: T) {
-        self.word.set(Some(word));
-        if let Some(waiting) = self.waiting.take() {
-            waiting.wake();
-        }
-    }
-
-    fn take(&self, context: &Context) -> Option<T> {
-        self.waiting.set(Some(context.waker().clone()));
-        self.word.take()
-    }
-}
-
-/// A listener that goes when nobody waits for it any more.
-struct Listener<'a> {
-    signal: &'a AbortSignal,
-    callback: Closure<dyn FnMut()>,
-}
-
-impl Listener<'_> {
-    fn add(&self) -> Result<(), JsValue> {
-        self.signal
-            .add_event_listener("abort", self.callback.as_ref().unchecked_ref())
-    }
-}
-
-impl Drop for Listener<'_> {
-    fn drop(&mut self) {
-        let _ = self
-            .signal
-            .remove_event_listener("abort", self.callback.as_ref().unchecked_ref());
     }
 }
 

@@ -1,15 +1,17 @@
 //! What JavaScript calls. Converts and hands on, nothing else.
 
 mod host;
+mod signal;
 
 use crate::catalog::{self, Answer, Field, Kind};
 use crate::client::{self, Call, CallError, Options, Settings};
 use crate::error::Error;
 use crate::request;
-use host::{AbortSignal, HostObject, JsHost};
+use host::{HostObject, JsHost};
 use js_sys::{Function, Promise, Reflect};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+use signal::AbortSignal;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;

@@ -1,0 +1,173 @@
+//! Signals: those that callers give, and those that end what the client began.
+
+use js_sys::Function;
+use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    type AbortController;
+
+    #[wasm_bindgen(constructor)]
+    fn new() -> AbortController;
+
+    #[wasm_bindgen(method, getter)]
+    fn signal(this: &AbortController) -> AbortSignal;
+
+    #[wasm_bindgen(method)]
+    fn abort(this: &AbortController, reason: &str);
+
+    #[wasm_bindgen(typescript_type = "AbortSignal")]
+    pub type AbortSignal;
+
+    #[wasm_bindgen(method, getter, structural, catch)]
+    pub fn aborted(this: &AbortSignal) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, getter, structural, catch)]
+    pub fn reason(this: &AbortSignal) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = addEventListener)]
+    fn add_event_listener(this: &AbortSignal, kind: &str, listener: &Function) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, structural, catch, js_name = removeEventListener)]
+    fn remove_event_listener(this: &AbortSignal, kind: &str, listener: &Function) -> Result<(), JsValue>;
+}
+
+impl AbortSignal {
+    /// Whether this is what it is said to be.
+    pub fn is_one(&self) -> bool {
+        self.is_object() && self.aborted().is_ok_and(|aborted| aborted.as_bool().is_some())
+    }
+}
+
+/// Ends what its signal was given to when it is dropped before its time.
+pub struct Ending {
+    controller: AbortController,
+    needed: Cell<bool>,
+}
+
+impl Ending {
+    pub fn new() -> Self {
+        Ending {
+            controller: AbortController::new(),
+            needed: Cell::new(true),
+        }
+    }
+
+    pub fn signal(&self) -> AbortSignal {
+        self.controller.signal()
+    }
+
+    pub fn not_needed(&self) {
+        self.needed.set(false);
+    }
+}
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        if self.needed.get() {
+            // With a reason of ours, the host makes no DOMException with a stack, which costs more than all the rest here.
+            self.controller.abort("ended");
+        }
+    }
+}
+
+/// What a callback of JavaScript tells a future: the newest word only.
+pub struct Letterbox<T> {
+    word: Cell<Option<T>>,
+    waiting: Cell<Option<Waker>>,
+}
+
+impl<T> Default for Letterbox<T> {
+    fn default() -> Self {
+        Letterbox {
+            word: Cell::new(None),
+            waiting: Cell::new(None),
+        }
+    }
+}
+
+impl<T> Letterbox<T> {
+    pub fn put(&self, word: T) {
+        self.word.set(Some(word));
+        if let Some(waiting) = self.waiting.take() {
+            waiting.wake();
+        }
+    }
+
+    pub fn take(&self, context: &Context) -> Option<T> {
+        self.waiting.set(Some(context.waker().clone()));
+        self.word.take()
+    }
+}
+
+/// The signals that calls are waiting on. However many calls share one, it gets one listener: hosts warn of many.
+#[derive(Default)]
+pub struct Signals(RefCell<Vec<Rc<Watched>>>);
+
+struct Watched {
+    signal: JsValue,
+    listener: Closure<dyn FnMut()>,
+    waiting: Rc<RefCell<Vec<Rc<Letterbox<()>>>>>,
+}
+
+impl Signals {
+    /// Waits until the signal is aborted.
+    pub async fn aborted(&self, signal: &AbortSignal) {
+        let waiter = Waiter {
+            signals: self,
+            watched: self.watch(signal),
+            letterbox: Rc::default(),
+        };
+        waiter.watched.waiting.borrow_mut().push(waiter.letterbox.clone());
+        poll_fn(|context| match waiter.letterbox.take(context) {
+            Some(()) => Poll::Ready(()),
+            None => Poll::Pending,
+        })
+        .await;
+    }
+
+    fn watch(&self, signal: &AbortSignal) -> Rc<Watched> {
+        let value: &JsValue = signal.as_ref();
+        let known = self.0.borrow().iter().find(|watched| watched.signal == *value).cloned();
+        known.unwrap_or_else(|| {
+            let waiting = Rc::<RefCell<Vec<Rc<Letterbox<()>>>>>::default();
+            let told = waiting.clone();
+            let watched = Rc::new(Watched {
+                signal: value.clone(),
+                listener: Closure::new(move || told.borrow().iter().for_each(|letterbox| letterbox.put(()))),
+                waiting,
+            });
+            // Without a listener the call goes on as if it had no signal.
+            let _ = signal.add_event_listener("abort", watched.listener.as_ref().unchecked_ref());
+            self.0.borrow_mut().push(watched.clone());
+            watched
+        })
+    }
+}
+
+/// One call that waits. The listener goes with the last of them.
+struct Waiter<'a> {
+    signals: &'a Signals,
+    watched: Rc<Watched>,
+    letterbox: Rc<Letterbox<()>>,
+}
+
+impl Drop for Waiter<'_> {
+    fn drop(&mut self) {
+        let others = {
+            let mut waiting = self.watched.waiting.borrow_mut();
+            waiting.retain(|letterbox| !Rc::ptr_eq(letterbox, &self.letterbox));
+            waiting.len()
+        };
+        if others == 0 {
+            let gone = |watched: &Rc<Watched>| Rc::ptr_eq(watched, &self.watched);
+            self.signals.0.borrow_mut().retain(|watched| !gone(watched));
+            let signal: &AbortSignal = self.watched.signal.unchecked_ref();
+            let _ = signal.remove_event_listener("abort", self.watched.listener.as_ref().unchecked_ref());
+        }
+    }
+}
