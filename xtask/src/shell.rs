@@ -55,6 +55,11 @@ impl Run {
         self
     }
 
+    pub fn env(mut self, name: &str, value: &str) -> Self {
+        self.0.env(name, value);
+        self
+    }
+
     /// Fails when the program does.
     pub fn run(mut self) -> Result<()> {
         let status = self.0.stdin(Stdio::inherit()).status();

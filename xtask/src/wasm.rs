@@ -15,7 +15,9 @@ pub fn out_dir() -> PathBuf {
 /// Makes `pkg/wasm`, unless it is newer than what it is made of.
 pub fn build() -> Result<()> {
     Run::rustup("target", TARGET)?;
+    Run::new("cargo").args(["fetch", "--locked"]).run()?;
     Run::new("cargo")
+        .env("CARGO_ENCODED_RUSTFLAGS", &flags()?)
         .args([
             "build",
             "--package",
@@ -43,4 +45,18 @@ pub fn build() -> Result<()> {
         .args(["-Oz", "--strip-producers"])
         .args([&module, &"-o".into(), &module])
         .run()
+}
+
+/// Messages of panics name the file that they are in: not by where it lies on the machine that built it.
+fn flags() -> Result<String> {
+    let home = std::env::home_dir().map(|home| home.join(".cargo"));
+    let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from).or(home);
+    let sources = cargo_home
+        .context("neither CARGO_HOME nor a home folder")?
+        .join("registry/src");
+    let mut flags = Vec::new();
+    for registry in sources.read_dir().into_iter().flatten() {
+        flags.push(format!("--remap-path-prefix={}=", registry?.path().display()));
+    }
+    Ok(flags.join("\u{1f}"))
 }
