@@ -1,6 +1,7 @@
 //! The one error that callers meet, and the issues inside it.
 
-use serde::Serialize;
+use crate::text::{contains, replace};
+use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 
 /// What went wrong, for programs to branch on.
@@ -61,8 +62,13 @@ pub struct Issue {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RawResponse {
     pub status: u16,
-    pub headers: std::collections::BTreeMap<String, String>,
+    #[serde(serialize_with = "as_object")]
+    pub headers: Vec<(String, String)>,
     pub body: String,
+}
+
+fn as_object<S: Serializer>(pairs: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(pairs.iter().map(|(name, value)| (name, value)))
 }
 
 /// Everything that is known about a failed call.
@@ -127,8 +133,8 @@ impl Error {
     /// Removes a secret from everything that a server may have echoed.
     pub fn redact(&mut self, secret: &str) {
         let hide = |text: &mut String| {
-            if text.contains(secret) {
-                *text = text.replace(secret, "[redacted]");
+            if contains(text, secret) {
+                *text = replace(text, secret, "[redacted]");
             }
         };
         hide(&mut self.message);
@@ -140,7 +146,7 @@ impl Error {
         }
         if let Some(response) = &mut self.response {
             hide(&mut response.body);
-            response.headers.values_mut().for_each(hide);
+            response.headers.iter_mut().for_each(|(_, value)| hide(value));
         }
     }
 }
@@ -162,7 +168,7 @@ mod tests {
         });
         error.response = Some(RawResponse {
             status: 500,
-            headers: [("x-echo".to_owned(), secret.to_owned())].into(),
+            headers: vec![("x-echo".to_owned(), secret.to_owned())],
             body: "…pn_secret…".into(),
         });
         error.redact(secret);

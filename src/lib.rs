@@ -7,5 +7,6 @@ pub mod client;
 pub mod error;
 pub mod request;
 pub mod response;
+mod text;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

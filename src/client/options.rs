@@ -2,6 +2,7 @@
 
 use crate::error::{Code, Error, Issue, IssueCode};
 use crate::request::{self, Endpoint, Params};
+use crate::text::replace;
 use serde_json::Value;
 
 /// Everything that a client's options decide.
@@ -82,7 +83,7 @@ impl Given {
     fn read(text: &str, known: &'static [&'static str], code: Code) -> Result<Self, Error> {
         let tell = |issues: Vec<Issue>| {
             let message = Error::validation(issues).message;
-            Error::new(code, message.replacen("Params", "Options", 1))
+            Error::new(code, replace(&message, "Params", "Options"))
         };
         let given = Given {
             options: request::parse(text).map_err(tell)?,

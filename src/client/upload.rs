@@ -6,6 +6,7 @@ use super::{Call, CallError, CallResult, Client};
 use crate::catalog::{self, Safety};
 use crate::error::{Code, Error};
 use crate::request::{self, Params, Upload};
+use crate::text::split_once;
 use serde_json::Value;
 use std::cell::Cell;
 
@@ -119,8 +120,8 @@ pub(super) fn not_the_send<C>(mut failed: CallError<C>) -> CallError<C> {
 
 /// Scheme, host and port; the rest of an upload URL is a secret.
 fn origin(url: &str) -> Option<&str> {
-    let (scheme, rest) = url.split_once("://")?;
+    let (scheme, rest) = split_once(url, "://")?;
     let host = rest.split(['/', '?', '#']).next()?;
-    let known = matches!(scheme, "https" | "http") && !host.is_empty() && !host.contains('@');
+    let known = matches!(scheme, "https" | "http") && !host.is_empty() && !host.bytes().any(|byte| byte == b'@');
     known.then(|| url.get(..scheme.len() + 3 + host.len()))?
 }

@@ -89,7 +89,7 @@ impl Request {
 fn path(operation: &Operation, values: &Values) -> String {
     let wants_sync = values
         .iter()
-        .any(|(field, value)| field.place == Place::Route && *value == Value::Bool(true));
+        .any(|(field, value)| field.place == Place::Route && value.as_bool() == Some(true));
     let template = operation.sync_path.filter(|_| wants_sync).unwrap_or(operation.path);
     let mut path = String::with_capacity(template.len() + 36);
     for segment in template.split('/').skip(1) {

@@ -2,6 +2,7 @@
 
 use super::build::Request;
 use crate::catalog::Method;
+use crate::text::split_once;
 
 /// The API's canonical host.
 const BASE_URL: &str = "https://api.wts.chat";
@@ -105,11 +106,11 @@ fn checked_base_url(base_url: &str, same_origin: bool) -> Result<String, String>
     if same_origin && is_path {
         return Ok(base_url.to_owned());
     }
-    let Some((scheme, rest)) = base_url.split_once("://") else {
+    let Some((scheme, rest)) = split_once(base_url, "://") else {
         return refuse("is not an address");
     };
     let authority = rest.split('/').next().unwrap_or_default();
-    if authority.contains('@') {
+    if authority.bytes().any(|byte| byte == b'@') {
         return refuse("holds a user name or password");
     }
     let Some(host) = host_of(authority) else {

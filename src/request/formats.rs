@@ -1,5 +1,7 @@
 //! The forms that texts may have.
 
+use crate::text::split_once;
+
 pub fn is_uuid(text: &str) -> bool {
     text.len() == 36
         && text.bytes().enumerate().all(|(at, byte)| match at {
@@ -22,7 +24,7 @@ pub fn party(text: &str) -> String {
 }
 
 pub fn is_http_url(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once("://") else {
+    let Some((scheme, rest)) = split_once(text, "://") else {
         return false;
     };
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();

@@ -82,10 +82,8 @@ pub fn type_for(name: &str) -> Option<&'static str> {
 /// `type/subtype`, parameters allowed, as it may stand in a header (RFC 9110, 8.3.1).
 pub fn is_media_type(text: &str) -> bool {
     let token = |part: &str| {
-        !part.is_empty()
-            && part
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
+        let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        !part.is_empty() && part.bytes().all(is_token)
     };
     let (essence, parameters) = text.split_once(';').unwrap_or((text, ""));
     let Some((kind, subtype)) = essence.trim().split_once('/') else {

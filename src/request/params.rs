@@ -48,7 +48,7 @@ pub fn bytes_of(value: &Value) -> Option<Bytes> {
         size: value.get("size").and_then(Value::as_u64),
         name: text("name"),
         mime_type: text("mimeType"),
-        once: value.get("once") == Some(&Value::Bool(true)),
+        once: value.get("once").and_then(Value::as_bool) == Some(true),
         problem: text("problem"),
     })
 }

@@ -1,5 +1,7 @@
 //! Where in the params something is: written out only when there is something to tell.
 
+use crate::text::replace;
+
 pub enum Path<'a> {
     Root,
     Field(&'a Path<'a>, &'a str),
@@ -31,7 +33,7 @@ impl<'a> Path<'a> {
             label.push(if starts { letter.to_ascii_uppercase() } else { letter });
             starts = false;
         }
-        label.replace(" Id", " ID").replace(" Url", " URL")
+        replace(&replace(&label, " Id", " ID"), " Url", " URL")
     }
 }
 

@@ -20,7 +20,7 @@ pub fn read(text: &str) -> Option<Told> {
     let Ok(Value::Object(document)) = serde_json::from_str(text) else {
         return None;
     };
-    if document.get("error") == Some(&Value::Bool(true))
+    if document.get("error").and_then(Value::as_bool) == Some(true)
         || (document.contains_key("key") && document.contains_key("text"))
     {
         Some(envelope(&document))

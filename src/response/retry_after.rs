@@ -1,5 +1,7 @@
 //! `Retry-After`: seconds, or a date (RFC 9110, 10.2.3).
 
+use crate::text::split_once;
+
 /// Milliseconds to wait. `now` is the wall clock in milliseconds since 1970.
 pub fn parse(value: &str, now: f64) -> Option<f64> {
     let value = value.trim();
@@ -14,7 +16,7 @@ fn date(text: &str) -> Option<f64> {
     const MONTHS: [&str; 12] = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ];
-    let (_, rest) = text.split_once(", ")?;
+    let (_, rest) = split_once(text, ", ")?;
     let mut parts = rest.split(' ');
     let day: i64 = parts.next()?.parse().ok()?;
     let name = parts.next()?;

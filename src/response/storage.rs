@@ -2,6 +2,7 @@
 
 use super::classify::{Seen, Verdict, cut, summary, with_response};
 use crate::error::{Code, Error};
+use crate::text::split_once;
 
 /// Judges an answer.
 pub fn classify(seen: Seen) -> Verdict {
@@ -33,8 +34,8 @@ pub fn classify(seen: Seen) -> Verdict {
 
 /// The text of the first XML element of that name.
 fn element<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
-    let (_, rest) = xml.split_once(&format!("<{name}>"))?;
-    let (text, _) = rest.split_once(&format!("</{name}>"))?;
+    let (_, rest) = split_once(xml, &format!("<{name}>"))?;
+    let (text, _) = split_once(rest, &format!("</{name}>"))?;
     Some(cut(text.trim(), 300))
 }
 

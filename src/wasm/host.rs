@@ -3,6 +3,7 @@
 use super::signal::{AbortSignal, Ending, Letterbox, Signals};
 use crate::client::{Event, Failure, FailureKind, Host, Reply, ReplyBody};
 use crate::request::{Prepared, Upload};
+use crate::text::replace;
 use js_sys::{Array, JsString, Object, Promise, Reflect};
 use serde::Serialize;
 use std::future::{Future, poll_fn};
@@ -88,7 +89,7 @@ impl JsHost {
         };
         let told = Told::of(&error);
         let hide = |text: String| match &self.secret {
-            Some(secret) => text.replace(secret.as_str(), "[redacted]"),
+            Some(secret) => replace(&text, secret, "[redacted]"),
             None => text,
         };
         // The error itself may hold the request, and so the token: what it says is told anew.

@@ -3,14 +3,14 @@
 mod host;
 mod signal;
 
-use crate::catalog::{self, Answer, Field, Kind};
+use crate::catalog::{self, Answer, Field, Kind, Operation, Resource};
 use crate::client::{self, Call, CallError, Options, Settings};
 use crate::error::Error;
 use crate::request;
 use host::{HostObject, JsHost};
 use js_sys::{Function, Promise, Reflect};
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use signal::AbortSignal;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -19,62 +19,59 @@ use wasm_bindgen_futures::future_to_promise;
 /// The names of all operations, by resource.
 #[wasm_bindgen]
 pub fn operations() -> Result<JsValue, JsValue> {
-    let mut resources = Map::new();
-    for resource in catalog::RESOURCES {
-        let names = resource.operations.iter().map(|row| row.name).collect();
-        resources.insert(resource.name.to_owned(), names);
-    }
-    to_js(&resources)
+    let names = |resource: &Resource| resource.operations.iter().map(|row| row.name).collect();
+    let resources = catalog::RESOURCES.iter();
+    to_js(&object(resources.map(|resource| (resource.name, names(resource)))))
 }
 
 /// The whole catalog, for programs.
 #[wasm_bindgen]
 pub fn catalog() -> Result<JsValue, JsValue> {
-    let resources: Vec<Value> = catalog::RESOURCES
-        .iter()
-        .map(|resource| {
-            let operations: Vec<Value> = resource
-                .operations
-                .iter()
-                .map(|row| {
-                    json!({
-                        "name": row.name,
-                        "method": row.method.as_str(),
-                        "path": row.path,
-                        "safety": row.safety.as_str(),
-                        "list": row.answer == Answer::Array,
-                        "fields": row.fields().map(field).collect::<Vec<_>>(),
-                    })
-                })
-                .collect();
-            json!({ "name": resource.name, "operations": operations })
-        })
-        .collect();
-    to_js(&json!({ "resources": resources }))
+    let resources = catalog::RESOURCES.iter().map(|resource| {
+        let operations = resource.operations.iter().map(operation).collect();
+        object([("name", resource.name.into()), ("operations", operations)])
+    });
+    to_js(&object([("resources", resources.collect())]))
+}
+
+fn operation(row: &Operation) -> Value {
+    object([
+        ("name", row.name.into()),
+        ("method", row.method.as_str().into()),
+        ("path", row.path.into()),
+        ("safety", row.safety.as_str().into()),
+        ("list", (row.answer == Answer::Array).into()),
+        ("fields", row.fields().map(field).collect()),
+    ])
 }
 
 fn field(field: &Field) -> Value {
-    let mut row = kind(&field.kind);
-    row.insert("name".to_owned(), json!(field.name));
-    row.insert("required".to_owned(), json!(field.required));
-    row.insert("nullable".to_owned(), json!(field.nullable));
-    if let Some(default) = field.default {
-        row.insert("default".to_owned(), json!(default));
-    }
-    Value::Object(row)
+    let facts = [
+        ("name", field.name.into()),
+        ("required", field.required.into()),
+        ("nullable", field.nullable.into()),
+    ];
+    let default = field.default.map(|default| ("default", default.into()));
+    object(facts.into_iter().chain(default).chain(kind(&field.kind)))
 }
 
-fn kind(kind: &Kind) -> Map<String, Value> {
-    let (detail, value) = match kind {
-        Kind::Choice(known) => ("values", json!(known)),
-        Kind::List(item) => ("items", Value::Object(self::kind(item))),
-        Kind::File(fields) => ("fields", fields.iter().map(field).collect()),
-        _ => ("kind", Value::Null),
+/// What a field or an item may hold.
+fn kind(kind: &Kind) -> impl Iterator<Item = (&'static str, Value)> + use<> {
+    let detail = match kind {
+        Kind::Choice(known) => Some(("values", known.iter().copied().collect())),
+        Kind::List(item) => Some(("items", object(self::kind(item).collect::<Vec<_>>()))),
+        Kind::File(fields) => Some(("fields", fields.iter().map(field).collect())),
+        _ => None,
     };
-    let mut row = Map::new();
-    row.insert(detail.to_owned(), value);
-    row.insert("kind".to_owned(), json!(kind.as_str()));
-    row
+    [("kind", kind.as_str().into())].into_iter().chain(detail)
+}
+
+fn object(entries: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+    let mut object = Map::new();
+    for (name, value) in entries {
+        object.insert(name.to_owned(), value);
+    }
+    Value::Object(object)
 }
 
 /// All issues of an operation's params; empty when they are right.
@@ -94,16 +91,15 @@ pub fn build_request(
 ) -> Result<JsValue, JsValue> {
     let endpoint = client::build_endpoint(options, same_origin).map_err(told)?;
     let prepared = request::build_request(resource, operation, params, &endpoint).map_err(told)?;
-    let mut headers = Map::new();
-    for (name, value) in prepared.headers {
-        headers.insert(name.to_owned(), value.into());
-    }
-    to_js(&json!({
-        "method": prepared.method.as_str(),
-        "url": prepared.url,
-        "headers": headers,
-        "body": prepared.body,
-    }))
+    to_js(&object([
+        ("method", prepared.method.as_str().into()),
+        ("url", prepared.url.into()),
+        (
+            "headers",
+            object(prepared.headers.into_iter().map(|(name, value)| (name, value.into()))),
+        ),
+        ("body", prepared.body.into()),
+    ]))
 }
 
 /// A client of one account over a host.
@@ -138,7 +134,7 @@ impl Client {
         let client = self.0.clone();
         future_to_promise(async move {
             let progress = |sent: f64, total: f64| {
-                let told = to_js(&json!({ "sent": sent, "total": total })).unwrap_or_default();
+                let told = to_js(&object([("sent", sent.into()), ("total", total.into())])).unwrap_or_default();
                 let _ = on_progress.call1(&JsValue::UNDEFINED, &told);
             };
             let name = || format!("{resource}.{operation}");
