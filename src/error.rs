@@ -1,12 +1,12 @@
 //! The one error that callers meet, and the issues inside it.
 
+use crate::json::{list, object};
 use crate::text::{contains, replace};
-use serde::{Serialize, Serializer};
+use serde_json::Value;
 use std::borrow::Cow;
 
 /// What went wrong, for programs to branch on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Code {
     /// The params are wrong: `issues` says how. Nothing was sent.
     Validation,
@@ -33,9 +33,29 @@ pub enum Code {
     Internal,
 }
 
+impl Code {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Code::Validation => "validation",
+            Code::Configuration => "configuration",
+            Code::Authentication => "authentication",
+            Code::Permission => "permission",
+            Code::NotFound => "not_found",
+            Code::Conflict => "conflict",
+            Code::BadRequest => "bad_request",
+            Code::RateLimited => "rate_limited",
+            Code::Server => "server",
+            Code::Network => "network",
+            Code::Timeout => "timeout",
+            Code::Aborted => "aborted",
+            Code::InvalidResponse => "invalid_response",
+            Code::Internal => "internal",
+        }
+    }
+}
+
 /// Why one param is wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IssueCode {
     Required,
     Unknown,
@@ -48,8 +68,24 @@ pub enum IssueCode {
     Unsupported,
 }
 
+impl IssueCode {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            IssueCode::Required => "required",
+            IssueCode::Unknown => "unknown",
+            IssueCode::Type => "type",
+            IssueCode::Format => "format",
+            IssueCode::Enum => "enum",
+            IssueCode::Range => "range",
+            IssueCode::Length => "length",
+            IssueCode::Conflict => "conflict",
+            IssueCode::Unsupported => "unsupported",
+        }
+    }
+}
+
 /// One thing to mend in the params.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Issue {
     /// Path of the param: `file.data`, `messages[3].to`.
     pub field: String,
@@ -58,45 +94,43 @@ pub struct Issue {
     pub message: String,
 }
 
+impl From<&Issue> for Value {
+    fn from(issue: &Issue) -> Self {
+        object([
+            ("field", issue.field.as_str().into()),
+            ("code", issue.code.as_str().into()),
+            ("message", issue.message.as_str().into()),
+        ])
+    }
+}
+
 /// What the server answered, as it came, without secrets.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RawResponse {
     pub status: u16,
-    #[serde(serialize_with = "as_object")]
     pub headers: Vec<(String, String)>,
     pub body: String,
 }
 
-fn as_object<S: Serializer>(pairs: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(pairs.iter().map(|(name, value)| (name, value)))
-}
-
 /// Everything that is known about a failed call.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Error {
     pub code: Code,
     pub message: String,
     /// `<resource>.<operation>`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub operation: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
     /// The API's own key, such as `ENTITY_NOT_FOUND`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// What the platform's support asks for.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
     pub issues: Vec<Issue>,
     /// Milliseconds that the server asked to wait.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<f64>,
     /// Requests made for the step that failed; 0 when nothing was sent.
     pub attempts: u32,
     /// The request may have been carried out although the call failed.
     pub maybe_sent: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub response: Option<RawResponse>,
 }
 
@@ -151,6 +185,38 @@ impl Error {
     }
 }
 
+/// What is not known is not there.
+impl From<&Error> for Value {
+    fn from(error: &Error) -> Self {
+        let text = |text: &Option<String>| text.as_deref().map(Value::from);
+        let response = error.response.as_ref().map(|response| {
+            let headers = response
+                .headers
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.as_str().into()));
+            object([
+                ("status", response.status.into()),
+                ("headers", object(headers)),
+                ("body", response.body.as_str().into()),
+            ])
+        });
+        let known = [
+            ("code", Some(error.code.as_str().into())),
+            ("message", Some(error.message.as_str().into())),
+            ("operation", text(&error.operation)),
+            ("status", error.status.map(Value::from)),
+            ("key", text(&error.key)),
+            ("requestId", text(&error.request_id)),
+            ("issues", Some(list(&error.issues))),
+            ("retryAfter", error.retry_after.map(Value::from)),
+            ("attempts", Some(error.attempts.into())),
+            ("maybeSent", Some(error.maybe_sent.into())),
+            ("response", response),
+        ];
+        object(known.into_iter().filter_map(|(name, value)| Some((name, value?))))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -172,7 +238,7 @@ mod tests {
             body: "…pn_secret…".into(),
         });
         error.redact(secret);
-        let told = serde_json::to_string(&error).unwrap();
+        let told = Value::from(&error).to_string();
         assert!(!told.contains(secret), "{told}");
         assert!(told.contains("[redacted]"));
     }
@@ -186,6 +252,8 @@ mod tests {
         };
         let error = Error::validation(vec![issue("From is empty."), issue("To is empty.")]);
         assert_eq!(error.message, "From is empty. To is empty.");
-        assert_eq!(serde_json::to_value(error.code).unwrap(), "validation");
+        assert_eq!(Value::from(&error)["code"], "validation");
+        assert_eq!(Value::from(&error)["issues"][1]["message"], "To is empty.");
+        assert_eq!(Value::from(&error).get("status"), None);
     }
 }

@@ -1,7 +1,8 @@
 //! What the client needs of the program around it. Implemented over JavaScript in `wasm`, by a script in the tests.
 
+use crate::json::object;
 use crate::request::{Prepared, Upload};
-use serde::Serialize;
+use serde_json::Value;
 
 /// The world outside: connections, clocks, chance. Dropping a future of it ends what it began.
 #[allow(async_fn_in_trait, reason = "one thread: no future has to be Send")]
@@ -96,10 +97,8 @@ pub enum FailureKind {
 }
 
 /// What the client did, for logs and figures. Never holds a secret.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Event {
-    #[serde(rename = "type")]
     pub kind: EventKind,
     /// `<resource>.<operation>` that the caller called.
     pub operation: String,
@@ -112,22 +111,16 @@ pub struct Event {
     pub attempt: u32,
     /// Milliseconds since 1970.
     pub at: f64,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<crate::error::Code>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
     /// Milliseconds that the attempt took.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub duration: Option<f64>,
     /// Milliseconds until the next attempt.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub wait: Option<f64>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EventKind {
     /// An attempt begins.
     Request,
@@ -135,4 +128,35 @@ pub enum EventKind {
     Response,
     /// Another attempt follows after `wait`.
     Retry,
+}
+
+impl EventKind {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            EventKind::Request => "request",
+            EventKind::Response => "response",
+            EventKind::Retry => "retry",
+        }
+    }
+}
+
+/// What is not known is not there.
+impl From<&Event> for Value {
+    fn from(event: &Event) -> Self {
+        let known = [
+            ("type", Some(event.kind.as_str().into())),
+            ("operation", Some(event.operation.as_str().into())),
+            ("step", Some(event.step.as_str().into())),
+            ("method", Some(event.method.into())),
+            ("path", Some(event.path.as_str().into())),
+            ("attempt", Some(event.attempt.into())),
+            ("at", Some(event.at.into())),
+            ("status", event.status.map(Value::from)),
+            ("code", event.code.map(|code| code.as_str().into())),
+            ("requestId", event.request_id.as_deref().map(Value::from)),
+            ("duration", event.duration.map(Value::from)),
+            ("wait", event.wait.map(Value::from)),
+        ];
+        object(known.into_iter().filter_map(|(name, value)| Some((name, value?))))
+    }
 }

@@ -5,7 +5,7 @@ use crate::client::{Event, Failure, FailureKind, Host, Reply, ReplyBody};
 use crate::request::{Prepared, Upload};
 use crate::text::replace;
 use js_sys::{Array, JsString, Object, Promise, Reflect};
-use serde::Serialize;
+use serde_json::Value;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::rc::Rc;
@@ -257,7 +257,7 @@ impl Host for JsHost {
     }
 
     fn emit(&self, event: &Event) {
-        if let Ok(event) = event.serialize(&serde_wasm_bindgen::Serializer::json_compatible()) {
+        if let Ok(event) = super::to_js(&Value::from(event)) {
             let _ = self.object.on_event(&event);
         }
     }

@@ -6,11 +6,12 @@ mod signal;
 use crate::catalog::{self, Answer, Field, Kind, Operation, Resource};
 use crate::client::{self, Call, CallError, Options, Settings};
 use crate::error::Error;
+use crate::json::{list, object};
 use crate::request;
 use host::{HostObject, JsHost};
 use js_sys::{Function, Promise, Reflect};
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use signal::AbortSignal;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -46,38 +47,33 @@ fn operation(row: &Operation) -> Value {
 }
 
 fn field(field: &Field) -> Value {
-    let facts = [
-        ("name", field.name.into()),
-        ("required", field.required.into()),
-        ("nullable", field.nullable.into()),
-    ];
-    let default = field.default.map(|default| ("default", default.into()));
-    object(facts.into_iter().chain(default).chain(kind(&field.kind)))
+    let mut facts = kind(&field.kind);
+    facts.push(("name", field.name.into()));
+    facts.push(("required", field.required.into()));
+    facts.push(("nullable", field.nullable.into()));
+    if let Some(default) = field.default {
+        facts.push(("default", default.into()));
+    }
+    object(facts)
 }
 
 /// What a field or an item may hold.
-fn kind(kind: &Kind) -> impl Iterator<Item = (&'static str, Value)> + use<> {
-    let detail = match kind {
-        Kind::Choice(known) => Some(("values", known.iter().copied().collect())),
-        Kind::List(item) => Some(("items", object(self::kind(item).collect::<Vec<_>>()))),
-        Kind::File(fields) => Some(("fields", fields.iter().map(field).collect())),
-        _ => None,
-    };
-    [("kind", kind.as_str().into())].into_iter().chain(detail)
-}
-
-fn object(entries: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
-    let mut object = Map::new();
-    for (name, value) in entries {
-        object.insert(name.to_owned(), value);
+fn kind(kind: &Kind) -> Vec<(&'static str, Value)> {
+    let mut facts = vec![("kind", kind.as_str().into())];
+    match kind {
+        Kind::Choice(known) => facts.push(("values", known.iter().copied().collect())),
+        Kind::List(item) => facts.push(("items", object(self::kind(item)))),
+        Kind::File(fields) => facts.push(("fields", fields.iter().map(field).collect())),
+        _ => {}
     }
-    Value::Object(object)
+    facts
 }
 
 /// All issues of an operation's params; empty when they are right.
 #[wasm_bindgen]
 pub fn validate(resource: &str, operation: &str, params: &str) -> Result<JsValue, JsValue> {
-    to_js(&request::prepare(resource, operation, params).err().unwrap_or_default())
+    let issues = request::prepare(resource, operation, params).err();
+    to_js(&list(&issues.unwrap_or_default()))
 }
 
 /// The request of an operation, not made.
@@ -163,9 +159,10 @@ impl Client {
 
 /// An error as plain data; JavaScript makes its `WtsError` of it.
 fn told(error: Error) -> JsValue {
-    to_js(&error).unwrap_or_else(|error| error)
+    to_js(&Value::from(&error)).unwrap_or_else(|error| error)
 }
 
-fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+/// Everything crosses as one kind of value: a serializer for each type would cost more than the conversion.
+fn to_js(value: &Value) -> Result<JsValue, JsValue> {
     Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
 }
