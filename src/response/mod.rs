@@ -5,5 +5,8 @@ mod envelope;
 mod retry_after;
 mod storage;
 
+#[cfg(test)]
+mod tests;
+
 pub use classify::{Body, Seen, Verdict, classify};
 pub use storage::classify as classify_storage;

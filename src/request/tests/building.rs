@@ -1,0 +1,151 @@
+//! Where in a request each param goes.
+
+use super::*;
+use crate::error::IssueCode::Unsupported;
+use serde_json::json;
+
+#[test]
+fn everything_reaches_its_place() {
+    let sent = built(
+        "message.sendFile",
+        json!({
+            "from": "+55 (11) 90000-0001", "to": "@ana", "url": " https://files.example/a.pdf ", "text": "Oi", "refId": ID, "botKey": ID,
+            "departmentId": ID, "userId": ID, "enableBot": true, "hiddenSession": false, "forceStartSession": true
+        }),
+    );
+    assert_eq!(
+        (sent.method.as_str(), sent.target().as_str()),
+        ("POST", "/chat/v1/message/send")
+    );
+    assert_eq!(
+        Value::Object(sent.body.unwrap()),
+        json!({
+            "from": "5511900000001", "to": "@ana", "botKey": ID,
+            "body": { "fileUrl": "https://files.example/a.pdf", "text": "Oi", "refId": ID },
+            "department": { "id": ID }, "user": { "id": ID },
+            "options": { "enableBot": true, "hiddenSession": false, "forceStartSession": true }
+        })
+    );
+    let bot = body(
+        "chatbot.send",
+        json!({
+            "botKey": ID, "sessionId": ID, "forceStartSession": true, "skipIfBotInExecution": false, "skipIfInProgress": true,
+            "hiddenSession": true, "contactMetadata": { "a": 1 }, "senderId": "s", "callbackUrl": "https://a.example"
+        }),
+    );
+    assert_eq!(
+        bot,
+        json!({
+            "botKey": ID, "sessionId": ID, "contactMetadata": { "a": "1" }, "senderId": "s", "callbackUrl": "https://a.example",
+            "options": { "forceStartSession": true, "skipIfBotInExecution": false, "skipIfInProgress": true, "hiddenSession": true }
+        })
+    );
+    let session = built(
+        "session.sendFile",
+        json!({ "sessionId": ID, "fileId": ID, "text": null }),
+    );
+    assert_eq!(session.target(), format!("/chat/v1/session/{ID}/message"));
+    assert_eq!(
+        Value::Object(session.body.unwrap()),
+        json!({ "fileId": ID, "text": null })
+    );
+    let completed = built(
+        "session.complete",
+        json!({ "sessionId": ID, "stopBotInExecution": true }),
+    );
+    assert_eq!(
+        (completed.method.as_str(), completed.path),
+        ("PUT", format!("/chat/v1/session/{ID}/complete"))
+    );
+    assert_eq!(
+        Value::Object(completed.body.unwrap()),
+        json!({ "reactivateOnNewMessage": false, "stopBotInExecution": true })
+    );
+    let read = built(
+        "session.get",
+        json!({ "sessionId": ID, "includeDetails": ["AgentDetails", "ContactDetails"] }),
+    );
+    assert_eq!(read.query, "includeDetails=AgentDetails&includeDetails=ContactDetails");
+    assert_eq!(read.body, None);
+}
+
+#[test]
+fn synchronous_takes_the_other_route() {
+    for (operation, params, plain, sync) in [
+        (
+            "message.sendText",
+            json!({ "from": "1", "to": "2", "text": "x" }),
+            "/chat/v1/message/send",
+            "/chat/v1/message/send-sync",
+        ),
+        (
+            "session.sendText",
+            json!({ "sessionId": ID, "text": "x" }),
+            &format!("/chat/v1/session/{ID}/message"),
+            &format!("/chat/v1/session/{ID}/message/sync"),
+        ),
+    ] {
+        for (given, path) in [(json!(false), plain), (json!(true), sync)] {
+            let mut params = params.clone();
+            params["synchronous"] = given;
+            let request = built(operation, params);
+            assert_eq!(request.path, path);
+            assert!(!request.body_text().unwrap().contains("synchronous"));
+        }
+    }
+}
+
+#[test]
+fn unknown_names_suggest_the_nearest() {
+    for (resource, operation, field, advice) in [
+        ("mesage", "sendText", "resource", "Did you mean \"message\"?"),
+        (
+            "weather",
+            "get",
+            "resource",
+            "Known: channel, chatbot, file, message, session.",
+        ),
+        ("message", "sendtext", "operation", "Did you mean \"sendText\"?"),
+        ("channel", "destroyEverything", "operation", "Known: list."),
+    ] {
+        let issue = &prepare(resource, operation, "{}").unwrap_err()[0];
+        assert_eq!(issue.field, field);
+        assert!(issue.message.ends_with(advice), "{}", issue.message);
+    }
+}
+
+#[test]
+fn a_request_is_built_whole_or_refused() {
+    let endpoint = Endpoint::new(Some("pn_1"), None, false).unwrap();
+    let prepared = build_request(
+        "session",
+        "sendText",
+        &json!({ "sessionId": ID, "text": "Olá" }).to_string(),
+        &endpoint,
+    )
+    .unwrap();
+    assert_eq!(
+        prepared.url,
+        format!("https://api.wts.chat/chat/v1/session/{ID}/message")
+    );
+    assert_eq!(
+        prepared.headers,
+        [
+            ("Accept", "application/json".to_owned()),
+            ("Authorization", "Bearer pn_1".to_owned()),
+            ("Content-Type", "application/json".to_owned())
+        ]
+    );
+    assert_eq!(prepared.body.as_deref(), Some(r#"{"text":"Olá"}"#));
+    let file = json!({ "sessionId": ID, "file": { "name": "a.pdf", "data": { BYTES: "bytes", "size": 1 } } });
+    let error = build_request("session", "sendFile", &file.to_string(), &endpoint).unwrap_err();
+    assert_eq!(
+        (error.issues[0].field.as_str(), error.issues[0].code),
+        ("file", Unsupported)
+    );
+    let error = build_request("session", "sendText", "{}", &endpoint).unwrap_err();
+    assert_eq!(
+        (error.operation.as_deref(), error.issues.len()),
+        (Some("session.sendText"), 2)
+    );
+}
