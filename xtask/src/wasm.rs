@@ -2,10 +2,15 @@
 
 use crate::shell::{Run, is_newer, root};
 use anyhow::{Context, Result};
+use std::fs;
 use std::path::PathBuf;
 use wasm_bindgen_cli_support::Bindgen;
 
 pub const TARGET: &str = "wasm32-unknown-unknown";
+
+/// How the module is made, which is to be made again when this changes. (The time of this program says less: it is linked anew
+/// whenever cargo alternates between tests and builds.)
+const RECIPE: &str = include_str!("wasm.rs");
 
 /// Where the optimised module and its glue go.
 pub fn out_dir() -> PathBuf {
@@ -30,9 +35,14 @@ pub fn build() -> Result<()> {
         .run()?;
     let compiled = root().join("target").join(TARGET).join("release/wts_chat.wasm");
     let module = out_dir().join("wts_chat_bg.wasm");
-    let this_program = std::env::current_exe()?;
-    if !is_newer(&compiled, &module) && !is_newer(&this_program, &module) {
+    let made_by = out_dir().join("made-by");
+    let same_recipe = fs::read_to_string(&made_by).is_ok_and(|recipe| recipe == RECIPE);
+    if same_recipe && !is_newer(&compiled, &module) {
         return Ok(());
+    }
+    if made_by.exists() {
+        // What is half made must not pass for made.
+        fs::remove_file(&made_by)?;
     }
     Bindgen::new()
         .input_path(&compiled)
@@ -44,7 +54,9 @@ pub fn build() -> Result<()> {
     Run::tool("wasm-opt")
         .args(["-Oz", "--strip-producers"])
         .args([&module, &"-o".into(), &module])
-        .run()
+        .run()?;
+    fs::write(made_by, RECIPE)?;
+    Ok(())
 }
 
 /// Messages of panics name the file that they are in: not by where it lies on the machine that built it.
