@@ -2,13 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { deadUrl, rejects, started } from './support.js';
+import { deadUrl, rejects, soon, started } from './support.js';
 
 /** @import { CallOptions, WtsClient } from 'wts-chat' */
 
 const { sandbox, suite, connect, wts } = await started();
 const { from, to, sessionId } = sandbox.sample;
-const soon = { headers: { 'retry-after': '0' } };
 
 /** @typedef {{ operation: string, call: (client: WtsClient, options?: CallOptions) => Promise<unknown> }} Probe */
 

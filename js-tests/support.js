@@ -14,6 +14,9 @@ import { startSandbox } from 'wts-chat-sandbox';
 /** Of nothing that a sandbox holds. */
 export const unknownId = '00000000-0000-4000-8000-000000000000';
 
+/** With a fault: its retry follows at once. */
+export const soon = { headers: { 'retry-after': '0' } };
+
 /** @param {Sandbox} sandbox */
 function clientsOf(sandbox) {
   /** @param {ClientOptions} [options] over those that reach the sandbox */

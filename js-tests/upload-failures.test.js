@@ -3,11 +3,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { fresh, last, rejects, started } from './support.js';
+import { fresh, last, rejects, soon, started } from './support.js';
 
 const { sandbox, connect, suite, wts } = await started();
 const { from, to } = sandbox.sample;
-const soon = { headers: { 'retry-after': '0' } };
 const piece = new Uint8Array(64 * 1024).fill(7);
 
 /** @param {number} pieces @param {() => void} [atEnd] */

@@ -18,7 +18,7 @@ pub use host::{Event, EventKind, Failure, FailureKind, Host, Reply, ReplyBody};
 pub use options::{Options, Settings, build_endpoint};
 
 use crate::catalog::Entry;
-use crate::error::{Code, Error, Issue};
+use crate::error::{Code, Error};
 use crate::request::{self, Checked, Endpoint, Request};
 use attempts::{Expected, Step};
 
@@ -76,9 +76,11 @@ impl<H: Host> Client<H> {
         call: &Call<'_, H>,
     ) -> CallResult<Option<H::Json>, H> {
         let name = format!("{resource}.{operation}");
-        let refuse = |issues: Vec<Issue>| CallError::new(Error::validation(issues).of(name.as_str()));
-        let checked = request::prepare(resource, operation, params).map_err(refuse)?;
-        self.run(&name, checked, call).await.map_err(|mut failed| {
+        let result = match request::prepare(resource, operation, params) {
+            Ok(checked) => self.run(&name, checked, call).await,
+            Err(issues) => Err(CallError::new(Error::validation(issues))),
+        };
+        result.map_err(|mut failed| {
             failed.error.operation = Some(name);
             failed
         })

@@ -2,7 +2,6 @@
 
 use crate::error::{Code, Error, Issue, IssueCode};
 use crate::request::{self, Endpoint, Params};
-use crate::text::replace;
 use serde_json::Value;
 
 /// Everything that a client's options decide.
@@ -81,26 +80,16 @@ struct Given {
 
 impl Given {
     fn read(text: &str, known: &'static [&'static str], code: Code) -> Result<Self, Error> {
-        let tell = |issues: Vec<Issue>| {
-            let message = Error::validation(issues).message;
-            Error::new(code, replace(&message, "Params", "Options"))
-        };
         let given = Given {
-            options: request::parse(text).map_err(tell)?,
+            options: request::parse(text).map_err(|why| Error::new(code, format!("Options {why}")))?,
             code,
         };
         match given.options.keys().find(|name| !known.contains(&name.as_str())) {
             None => Ok(given),
             Some(unknown) => {
-                let advice = match request::nearest(unknown, known.iter().copied()) {
-                    Some(meant) => format!("Did you mean {meant}?"),
-                    None => format!("Known: {}.", known.join(", ")),
-                };
-                Err(given.wrong(
-                    unknown,
-                    IssueCode::Unknown,
-                    &format!("{unknown} is not an option. {advice}"),
-                ))
+                let advice = request::advice(unknown, known, "Known", &str::to_owned);
+                let message = format!("{unknown} is not an option. {advice}");
+                Err(given.wrong(unknown, IssueCode::Unknown, &message))
             }
         }
     }

@@ -6,7 +6,6 @@ use super::{Call, CallError, CallResult, Client};
 use crate::catalog::{self, Safety};
 use crate::error::{Code, Error};
 use crate::request::{self, Params, Upload};
-use crate::text::split_once;
 use serde_json::Value;
 use std::cell::Cell;
 
@@ -68,7 +67,7 @@ impl<H: Host> Client<H> {
             };
             return Err(CallError::new(Error::new(Code::InvalidResponse, what)));
         };
-        let last_progress = Cell::new(self.host.now());
+        let last_progress = Cell::new(0.0);
         let progress = |sent: f64| {
             last_progress.set(self.host.now());
             (call.progress)(sent, file.size as f64);
@@ -120,8 +119,7 @@ pub(super) fn not_the_send<C>(mut failed: CallError<C>) -> CallError<C> {
 
 /// Scheme, host and port; the rest of an upload URL is a secret.
 fn origin(url: &str) -> Option<&str> {
-    let (scheme, rest) = split_once(url, "://")?;
-    let host = rest.split(['/', '?', '#']).next()?;
+    let (scheme, host) = request::scheme_and_authority(url)?;
     let known = matches!(scheme, "https" | "http") && !host.is_empty() && !host.bytes().any(|byte| byte == b'@');
     known.then(|| url.get(..scheme.len() + 3 + host.len()))?
 }

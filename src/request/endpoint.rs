@@ -1,8 +1,8 @@
 //! Where requests go and what authorises them: the base URL and the token.
 
 use super::build::Request;
+use super::formats::scheme_and_authority;
 use crate::catalog::Method;
-use crate::text::split_once;
 
 /// The API's canonical host.
 const BASE_URL: &str = "https://api.wts.chat";
@@ -106,10 +106,9 @@ fn checked_base_url(base_url: &str, same_origin: bool) -> Result<String, String>
     if same_origin && is_path {
         return Ok(base_url.to_owned());
     }
-    let Some((scheme, rest)) = split_once(base_url, "://") else {
+    let Some((scheme, authority)) = scheme_and_authority(base_url) else {
         return refuse("is not an address");
     };
-    let authority = rest.split('/').next().unwrap_or_default();
     if authority.bytes().any(|byte| byte == b'@') {
         return refuse("holds a user name or password");
     }

@@ -24,13 +24,18 @@ pub fn party(text: &str) -> String {
 }
 
 pub fn is_http_url(text: &str) -> bool {
-    let Some((scheme, rest)) = split_once(text, "://") else {
+    let Some((scheme, host)) = scheme_and_authority(text) else {
         return false;
     };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
         && !host.is_empty()
         && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
+/// `https://user@host:1/path?query` → `https`, `user@host:1`.
+pub fn scheme_and_authority(url: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = split_once(url, "://")?;
+    Some((scheme, rest.split(['/', '?', '#']).next()?))
 }
 
 #[cfg(test)]

@@ -16,7 +16,8 @@ mod tests;
 pub use build::{Request, build};
 pub use endpoint::{Endpoint, Prepared};
 pub use file::Upload;
-pub use nearest::nearest;
+pub use formats::scheme_and_authority;
+pub use nearest::advice;
 pub use params::{Params, describe, parse};
 pub use validate::{Checked, check};
 
@@ -27,21 +28,19 @@ use crate::error::{Error, Issue, IssueCode};
 pub fn find(resource: &str, operation: &str) -> Result<Entry, Issue> {
     catalog::find(resource, operation).ok_or_else(|| {
         let known = catalog::RESOURCES.iter().find(|known| known.name == resource);
-        let (field, typed, meant, all) = match known {
-            Some(known) => {
-                let names = known.operations.iter().map(|row| row.name);
-                let meant = nearest(operation, names.clone());
-                ("operation", operation, meant, names.collect::<Vec<_>>())
-            }
-            None => {
-                let names = catalog::RESOURCES.iter().map(|known| known.name);
-                ("resource", resource, nearest(resource, names.clone()), names.collect())
-            }
+        let (field, typed, names): (_, _, Vec<_>) = match known {
+            Some(known) => (
+                "operation",
+                operation,
+                known.operations.iter().map(|row| row.name).collect(),
+            ),
+            None => (
+                "resource",
+                resource,
+                catalog::RESOURCES.iter().map(|known| known.name).collect(),
+            ),
         };
-        let advice = match meant {
-            Some(meant) => format!("Did you mean \"{meant}\"?"),
-            None => format!("Known: {}.", all.join(", ")),
-        };
+        let advice = advice(typed, &names, "Known", &|meant| format!("\"{meant}\""));
         let typed: String = typed.chars().take(64).collect();
         Issue {
             field: field.to_owned(),
@@ -54,7 +53,14 @@ pub fn find(resource: &str, operation: &str) -> Result<Entry, Issue> {
 /// Looks up, reads and checks in one go.
 pub fn prepare(resource: &str, operation: &str, params: &str) -> Result<Checked, Vec<Issue>> {
     let entry = find(resource, operation).map_err(|issue| vec![issue])?;
-    check(entry, parse(params)?)
+    let params = parse(params).map_err(|why| {
+        vec![Issue {
+            field: String::new(),
+            code: IssueCode::Type,
+            message: format!("Params {why}"),
+        }]
+    })?;
+    check(entry, params)
 }
 
 /// The whole request of a call, without making it.

@@ -15,6 +15,14 @@ pub fn nearest(typed: &str, candidates: impl IntoIterator<Item = &'static str>) 
         .map(|(_, candidate)| candidate)
 }
 
+/// What to do about a mistyped name: the one that was meant, as `show` writes it, or `all` of those that are known.
+pub fn advice(typed: &str, known: &[&'static str], all: &str, show: &dyn Fn(&str) -> String) -> String {
+    match nearest(typed, known.iter().copied()) {
+        Some(meant) => format!("Did you mean {}?", show(meant)),
+        None => format!("{all}: {}.", known.join(", ")),
+    }
+}
+
 fn letters(name: &str) -> Vec<char> {
     name.chars()
         .take(64)

@@ -3,7 +3,6 @@
 //! A mark is an object whose only unusual key is a NUL character: `{"\u0000": "NaN"}` for a value that has no JSON form, and
 //! `{"\u0000": "bytes", "size": 3, …}` for the bytes of a file, which never come here themselves.
 
-use crate::error::{Issue, IssueCode};
 use serde_json::{Map, Value};
 
 pub type Params = Map<String, Value>;
@@ -24,20 +23,13 @@ pub struct Bytes {
     pub problem: Option<String>,
 }
 
-/// Reads params from their JSON text; nothing at all is an empty object.
-pub fn parse(text: &str) -> Result<Params, Vec<Issue>> {
-    let refuse = |message: String| {
-        vec![Issue {
-            field: String::new(),
-            code: IssueCode::Type,
-            message,
-        }]
-    };
+/// Reads params or options from their JSON text; nothing at all is an empty object. The error goes on after their name.
+pub fn parse(text: &str) -> Result<Params, String> {
     match serde_json::from_str(text) {
         Ok(Value::Object(params)) if !params.contains_key(MARK) => Ok(params),
         Ok(Value::Null) => Ok(Params::new()),
-        Ok(other) => Err(refuse(format!("Params must be an object, not {}.", describe(&other)))),
-        Err(error) => Err(refuse(format!("Params cannot be read: {error}."))),
+        Ok(other) => Err(format!("must be an object, not {}.", describe(&other))),
+        Err(error) => Err(format!("cannot be read: {error}.")),
     }
 }
 
@@ -85,8 +77,8 @@ mod tests {
             ("{", "cannot be read"),
             ("", "cannot be read"),
         ] {
-            let issues = parse(text).unwrap_err();
-            assert!(issues[0].message.contains(told), "{text}: {}", issues[0].message);
+            let message = parse(text).unwrap_err();
+            assert!(message.contains(told), "{text}: {message}");
         }
     }
 

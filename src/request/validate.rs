@@ -3,7 +3,7 @@
 use super::file::Upload;
 use super::formats::{is_http_url, is_uuid, party};
 use super::media;
-use super::nearest::nearest;
+use super::nearest::{advice, nearest};
 use super::params::{self, Params};
 use super::path::Path;
 use crate::catalog::{Entry, Field, Kind, Rule};
@@ -118,10 +118,7 @@ impl Checker {
         }
         self.file_name(path, &mut found);
         for unknown in params.keys().filter(|name| !names.contains(&name.as_str())) {
-            let advice = match nearest(unknown, names.iter().copied()) {
-                Some(meant) => format!("Did you mean {}?", path.field(meant)),
-                None => format!("Known here: {}.", names.join(", ")),
-            };
+            let advice = advice(unknown, &names, "Known here", &|meant| path.field(meant).to_string());
             let unknown = path.field(unknown);
             let message = format!("{unknown} is not a parameter of {}. {advice}", self.entry.name());
             self.tell(&unknown, IssueCode::Unknown, message);
