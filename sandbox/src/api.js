@@ -9,6 +9,7 @@ import { tokenName } from './journal.js';
 
 /** @import { IncomingMessage } from 'node:http' */
 /** @import { Operation } from './contract/document.js' */
+/** @import { ActiveFault } from './faults.js' */
 /** @import { Origin, Request } from './http/origin.js' */
 /** @import { Tokens } from './journal.js' */
 /** @import { Signer } from './storage.js' */
@@ -34,7 +35,7 @@ export function apiOrigin(surroundings, intercept) {
       const { bytes, raw } = await readBody(req);
       return { bytes, body: raw && tryJson(raw), received: raw };
     },
-    process: (request, raw, body) => processRequest(surroundings, request, raw, body),
+    process: (request, raw, body, amend) => processRequest(surroundings, request, raw, body, amend),
     ...(intercept && { intercept }),
   };
 }
@@ -44,8 +45,9 @@ export function apiOrigin(surroundings, intercept) {
  * @param {Request} request
  * @param {Buffer | null} raw
  * @param {unknown} parsed the body as it arrived
+ * @param {ActiveFault['amend']} amend
  */
-function processRequest({ state, tokens, signer, urls }, request, raw, parsed) {
+function processRequest({ state, tokens, signer, urls }, request, raw, parsed, amend) {
   const token = tokenName(request.headers.authorization, tokens);
   if (token === 'unknown') throw new ApiError(401, 'ERROR_UNAUTHORIZED', 'Não autorizado');
   if (raw === null) throw new ApiError(413, 'ERROR_REQUEST_TOO_LARGE', 'O corpo da requisição excede 20 MB');
@@ -56,7 +58,8 @@ function processRequest({ state, tokens, signer, urls }, request, raw, parsed) {
   const query = judgeQuery(operation, request.entries);
   const body = judgeBody(operation, { raw, contentType: request.headers['content-type'] });
   const handler = handlers[operation.id];
-  if (!handler) throw new ApiError(501, 'ERROR_NOT_IMPLEMENTED', `${operation.id} is not part of this sandbox yet`);
+  if (!handler) throw new Error(`${operation.id} has no handler`);
+  amend?.({ query, body });
 
   const result = handler({
     state,

@@ -5,8 +5,8 @@ import { receiveMessage } from './domain/messages.js';
 import { envelope } from './errors.js';
 import { empty, errorAnswer, json } from './http/answer.js';
 import { preflight } from './http/origin.js';
-import { sample } from './seed.js';
-import { messageView } from './views.js';
+import { sample } from './seed/index.js';
+import { messageView } from './views-chat.js';
 
 /** @import { IncomingMessage } from 'node:http' */
 /** @import { FaultSpec, Faults } from './faults.js' */
@@ -27,6 +27,7 @@ export function controlRoutes({ state, faults, journal, reset }) {
     'GET sample': () => json(200, sample),
     'GET requests': () => json(200, journal.entries),
     'GET files': () => json(200, [...state.files.values()]),
+    'GET deliveries': () => json(200, state.outbox.entries),
     'POST reset': () => {
       reset();
       return empty(204);

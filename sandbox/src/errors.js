@@ -27,6 +27,16 @@ export class ProblemError extends Error {
   }
 }
 
+/** An error that is answered without a word. */
+export class BareError extends Error {
+  /** @param {number} status */
+  constructor(status) {
+    super(`HTTP ${status}`);
+    this.name = 'BareError';
+    this.status = status;
+  }
+}
+
 /** The API answers 500, not 404, for an entity that it does not find. @param {string} text */
 export const notFound = (text) => new ApiError(500, 'ENTITY_NOT_FOUND', text);
 

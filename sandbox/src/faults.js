@@ -27,13 +27,17 @@ import { isOddity, oddities } from './oddities.js';
  * @property {unknown} [body] a text or a Buffer is sent as it is, anything else as JSON; none is an empty body
  * @property {string} [contentType]
  * @property {boolean} [after] the handler runs, and its answer is replaced
+ * @property {(body: unknown) => unknown} [alter] makes another answer of the handler's, after that was judged
+ * @property {(asked: Asked) => void} [amend] changes in place what the handler is asked, after that was judged
+ *
+ * @typedef {{ query: Record<string, unknown>, body: unknown }} Asked
  */
 
 /** @typedef {FaultTarget & FaultEffect & Mishap} FaultSpec */
-/** @typedef {Mishap & { answer: Answer | null, after: boolean }} ActiveFault */
+/** @typedef {Mishap & Pick<FaultEffect, 'alter' | 'amend'> & { answer: Answer | null, after: boolean }} ActiveFault */
 
 const targets = ['operation', 'method', 'path', 'origin', 'times'];
-const effects = ['oddity', 'status', 'body', 'drop', 'delay', 'stall', 'truncate', 'trickle'];
+const effects = ['oddity', 'status', 'body', 'alter', 'amend', 'drop', 'delay', 'stall', 'truncate', 'trickle'];
 const modifiers = ['headers', 'contentType', 'after'];
 const known = new Set([...targets, ...effects, ...modifiers]);
 
@@ -79,11 +83,11 @@ function oddityOf(name) {
 
 /** @param {FaultSpec} spec @returns {ActiveFault} */
 function activate(spec) {
-  const { drop, delay, stall, truncate, trickle } = spec;
-  const mishap = Object.fromEntries(
-    Object.entries({ drop, delay, stall, truncate, trickle }).filter(([, value]) => value !== undefined),
+  const { alter, amend, drop, delay, stall, truncate, trickle } = spec;
+  const effect = Object.fromEntries(
+    Object.entries({ alter, amend, drop, delay, stall, truncate, trickle }).filter(([, value]) => value !== undefined),
   );
-  return { ...mishap, answer: answerOf(spec), after: spec.after ?? false };
+  return { ...effect, answer: answerOf(spec), after: spec.after ?? false };
 }
 
 /** @param {FaultSpec} spec @returns {Answer | null} */
@@ -129,6 +133,12 @@ function refuseNonsense(spec) {
   if (!names.some((name) => effects.includes(name))) throw new TypeError(`a fault needs one of ${effects.join(', ')}`);
   if (spec.status === undefined && spec.body === undefined && modifiers.some((name) => names.includes(name))) {
     throw new TypeError(`${modifiers.join(', ')} belong to a status or a body`);
+  }
+  if (spec.alter && (spec.status !== undefined || spec.body !== undefined)) {
+    throw new TypeError('alter is for the handler’s own answer: it takes no status and no body');
+  }
+  for (const work of [spec.alter, spec.amend]) {
+    if (work !== undefined && typeof work !== 'function') throw new TypeError('alter and amend are functions');
   }
   const { status = 200, times = 1, drop = 'after', delay = 0, truncate = 0, trickle } = spec;
   if (!Number.isInteger(status) || status < 200 || status > 599) throw new TypeError('status must be 200 to 599');

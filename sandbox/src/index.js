@@ -5,7 +5,7 @@ import { controlRoutes } from './control.js';
 import { Faults } from './faults.js';
 import { createOrigin } from './http/origin.js';
 import { Journal } from './journal.js';
-import { sample } from './seed.js';
+import { sample } from './seed/index.js';
 import { Signer, storageOrigin } from './storage.js';
 import { Store } from './store.js';
 
@@ -43,6 +43,7 @@ export async function startSandbox({ port = 0, storagePort = 0, host = '127.0.0.
   const storage = createOrigin(storageOrigin(state, signer), shared);
   const close = async () => {
     await Promise.all([stop(api), stop(storage)]);
+    state.outbox.abort();
   };
   try {
     urls.api = await listen(api, port, host);
@@ -63,9 +64,13 @@ export async function startSandbox({ port = 0, storagePort = 0, host = '127.0.0.
     get files() {
       return [...state.files.values()];
     },
+    /** Every webhook, in the order of the events. */
+    deliveries: state.outbox.entries,
+    /** Resolves once no webhook is under way. */
+    delivered: () => state.outbox.settled(),
     /** @param {FaultSpec} spec */
     fault: (spec) => faults.add(spec),
-    /** Back to the seeded data: no faults, no requests, no files. */
+    /** Back to the seeded data: no faults, no requests, no files, no deliveries. */
     reset: async () => reset(),
     /** Ends both origins and every open connection at once. */
     close,

@@ -1,8 +1,10 @@
 // Answers that the API is known to give beside its documentation, by name.
 
+import { componentSchemas } from './contract/document.js';
 import { envelope, problemDetails } from './errors.js';
 
-/** @import { FaultEffect } from './faults.js' */
+/** @import { Schema } from './contract/document.js' */
+/** @import { Asked, FaultEffect } from './faults.js' */
 
 /** @typedef {keyof typeof oddities} Oddity */
 
@@ -30,6 +32,17 @@ export const oddities = {
   // No Retry-After: none has been seen in the field. Give `headers` to add one.
   'rate-limited-429': () =>
     effect({ status: 429, body: envelope(429, 'ERROR_TOO_MANY_REQUESTS', 'Limite de requisições excedido') }),
+
+  // The rest change the handler's own answer. Two are about how a list ends, and one never ends.
+  'no-has-more-pages': () => effect({ alter: ofPages(({ hasMorePages: _, ...page }) => page) }),
+  'count-pages': () =>
+    effect({ alter: ofPages(({ hasMorePages: _, totalPages, ...page }) => ({ ...page, countPages: totalPages })) }),
+  'page-one-for-ever': () =>
+    effect({
+      amend: askFirstPage,
+      alter: ofPages((page) => ({ ...page, totalPages: Math.max(2, Number(page.totalPages)), hasMorePages: true })),
+    }),
+  'enum-case': () => effect({ alter: respell }),
 };
 
 /** @param {unknown} name @returns {name is Oddity} */
@@ -40,4 +53,56 @@ export function isOddity(name) {
 /** @param {FaultEffect} given */
 function effect(given) {
   return given;
+}
+
+/**
+ * Only lists that are paged are changed.
+ * @param {(page: Record<string, unknown>) => unknown} change
+ * @returns {(body: unknown) => unknown}
+ */
+function ofPages(change) {
+  return (body) => (isObject(body) && 'hasMorePages' in body ? change(body) : body);
+}
+
+/** @param {Asked} asked */
+function askFirstPage({ query, body }) {
+  for (const part of [query, body]) {
+    if (!isObject(part)) continue;
+    for (const name of Object.keys(part)) if (/^(page|pageNumber|nextPageToken)$/i.test(name)) delete part[name];
+  }
+}
+
+/** @type {Map<string, Set<unknown>> | undefined} the documented enum values, by property name */
+let enums;
+
+/**
+ * Enum values in another case: `IN_PROGRESS` as `In_progress`, `Ready` as `READY`.
+ * @param {unknown} value
+ * @param {string} [name] the property that it was found in
+ * @returns {unknown}
+ */
+function respell(value, name = '') {
+  enums ??= readEnums();
+  if (Array.isArray(value)) return value.map((item) => respell(item, name));
+  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, respell(item, key)]));
+  if (typeof value !== 'string' || !enums.get(name)?.has(value)) return value;
+  const upper = value.toUpperCase();
+  return value === upper ? upper[0] + value.slice(1).toLowerCase() : upper;
+}
+
+function readEnums() {
+  /** @type {Map<string, Set<unknown>>} */
+  const found = new Map();
+  for (const { properties } of Object.values(componentSchemas)) {
+    for (const [name, schema] of Object.entries(/** @type {Record<string, Schema>} */ (properties ?? {}))) {
+      const { enum: values } = /** @type {Schema} */ (schema.items ?? schema);
+      if (Array.isArray(values)) found.set(name, new Set([...(found.get(name) ?? []), ...values]));
+    }
+  }
+  return found;
+}
+
+/** @param {unknown} value @returns {value is Record<string, unknown>} */
+function isObject(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

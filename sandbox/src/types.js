@@ -1,94 +1,27 @@
 // The shapes that the sandbox keeps in its store and hands to its handlers: types only, no code.
 
 /**
- * @typedef {object} Channel
- * @property {string} id
- * @property {string} createdAt
- * @property {string} updatedAt
- * @property {boolean} active
- * @property {'CloudAPI_WhatsApp' | 'Instagram' | 'Messenger'} type
- * @property {'WhatsApp' | 'Instagram' | 'Messenger'} platform
- * @property {string | null} number `+55|11900000001` or `@handle`
- * @property {string} displayName
- */
-
-/**
  * @typedef {object} Contact
  * @property {string} id
  * @property {string} createdAt
  * @property {string} updatedAt
  * @property {string | null} name
  * @property {string | null} phoneNumber stored as `+55|11999999999`
+ * @property {string | null} email
  * @property {string | null} instagram `@handle`
  * @property {string | null} messengerId
+ * @property {string | null} annotation
+ * @property {string | null} pictureUrl
  * @property {string[]} tagIds
  * @property {'ACTIVE' | 'ARCHIVED' | 'BLOCKED'} status
+ * @property {'CREATED_BY_USER' | 'CREATED_FROM_HUB' | 'IMPORTED'} origin
+ * @property {Record<string, string | null> | null} utm
+ * @property {Record<string, unknown[]>} customFields by key, every value in an array
  * @property {Record<string, unknown>} metadata
  * @property {Record<string, string>} lastInboundAt when the contact last wrote, by channel id: it opens the 24 h window
  */
 
-/**
- * @typedef {'STARTED' | 'PENDING' | 'IN_PROGRESS' | 'COMPLETED' | 'HIDDEN'} SessionStatus
- *
- * @typedef {object} Session
- * @property {string} id
- * @property {string} createdAt
- * @property {string} updatedAt
- * @property {string} startAt
- * @property {string | null} endAt
- * @property {SessionStatus} status
- * @property {string} number
- * @property {string} contactId
- * @property {string} channelId
- * @property {string | null} departmentId
- * @property {string | null} userId
- * @property {string | null} botId the bot that is running, if any
- * @property {string | null} botKey the bot that starts once the contact replies
- * @property {boolean} enableBot
- * @property {boolean} reactivateOnNewMessage
- * @property {Record<string, unknown>} metadata
- * @property {'API' | 'CONTACT'} origin
- * @property {number} unreadCount
- * @property {string | null} lastMessageText
- * @property {string | null} lastMessageIn
- * @property {string | null} lastMessageOut
- */
-
-/**
- * @typedef {'PROCESSING' | 'SENT' | 'DELIVERED' | 'READ' | 'FAILED'} MessageStatus
- *
- * @typedef {object} Message
- * @property {string} id
- * @property {string} createdAt
- * @property {string} updatedAt
- * @property {'TEXT' | 'IMAGE' | 'AUDIO' | 'VIDEO' | 'DOCUMENT'} type
- * @property {string} sessionId
- * @property {'FROM_HUB' | 'TO_HUB'} direction FROM_HUB is from the contact, TO_HUB is ours
- * @property {MessageStatus} status
- * @property {MessageStatus[]} nextStatuses one is taken at every read
- * @property {'DEFAULT' | 'API'} origin
- * @property {string | null} text
- * @property {string | null} templateId
- * @property {Record<string, string | null> | null} parameters
- * @property {MessageFile | null} file
- * @property {string | null} refId
- * @property {string | null} readContactAt
- * @property {string | null} failedReason
- * @property {unknown} request the body of the request that sent it, as it arrived
- */
-
-/**
- * @typedef {'UNDEFINED' | 'PDF' | 'EXCEL' | 'WORD' | 'IMAGE' | 'AUDIO' | 'VIDEO' | 'DOCUMENT'} FileType
- *
- * @typedef {object} MessageFile
- * @property {string} id
- * @property {boolean} stored false when it was sent by `fileUrl`
- * @property {string} name
- * @property {string} mimeType
- * @property {FileType} type
- * @property {number} size
- * @property {string} publicUrl
- */
+/** @typedef {'UNDEFINED' | 'PDF' | 'EXCEL' | 'WORD' | 'IMAGE' | 'AUDIO' | 'VIDEO' | 'DOCUMENT'} FileType */
 
 /**
  * Step 1 of an upload, completed by the PUT on the storage origin.
@@ -114,26 +47,93 @@
  */
 
 /**
- * @typedef {object} Bot
+ * @typedef {object} Department
  * @property {string} id
- * @property {string} key
  * @property {string} createdAt
  * @property {string} updatedAt
  * @property {string} name
- * @property {'Reactive' | 'Automation'} type
- * @property {string[]} channelIds
- * @property {string | null} defaultDepartmentId
- * @property {'NOT_PUBLISHED' | 'PUBLISHING' | 'READY' | 'FAILED'} publishStatus
- * @property {('Api' | 'Manual' | 'Campaign' | 'Sequence')[]} automationUsage
+ * @property {string | null} description
+ * @property {boolean} isDefault exactly one is
+ * @property {boolean} distributionIsEnabled
+ * @property {{ expirationIsEnabled: boolean, maximumDurationInMinutes: number, inactivityTimeInMinutes: number }} distributionConfig
+ * @property {'NONE' | 'DEPARTMENT_RESTRICTION' | 'USER_RESTRICTION'} restrictionType
+ * @property {{ scope: 'ALL' | 'NONE' | 'SELECTED', channelIds: string[] }} channels
  *
- * One answered `chatbot.send`: what arrived, and whether a bot was started.
- * @typedef {{ sessionId: string, botKey: string, started: boolean, request: unknown }} BotSend
+ * @typedef {object} Agent
+ * @property {string} id of the agent; sessions, cards and assignees name `userId`
+ * @property {string} createdAt
+ * @property {string} updatedAt
+ * @property {string} userId
+ * @property {string} name
+ * @property {string} shortName
+ * @property {string | null} email
+ * @property {string | null} phoneNumber stored as `+55|11999999999`
+ * @property {'Admin' | 'Agent' | 'RestrictedAgent'} profile
+ * @property {boolean} isOwner
+ * @property {'AVAILABLE' | 'UNAVAILABLE'} availability
+ * @property {'Active' | 'Blocked'} status no answer shows it
+ * @property {Membership[]} departments
+ *
+ * @typedef {{ departmentId: string, isAgent: boolean, isSupervisor: boolean }} Membership
+ */
+
+/** @typedef {{ id: string, createdAt: string, updatedAt: string, name: string, color: string }} Tag */
+
+/**
+ * @typedef {object} Portfolio
+ * @property {string} id
+ * @property {string} createdAt
+ * @property {string} updatedAt
+ * @property {boolean} active
+ * @property {string} name
+ * @property {boolean} automaticAttribution
+ * @property {number} expirationDurationInMonths
+ * @property {'MULTIPLE' | 'SINGLE'} type
+ * @property {{ departmentId: string, userIds: string[] }[]} departments
+ *
+ * A contact in a portfolio.
+ * @typedef {object} PortfolioContact
+ * @property {string} id
+ * @property {string} createdAt
+ * @property {string} updatedAt
+ * @property {string} portfolioId
+ * @property {string} contactId
  */
 
 /**
- * @typedef {{ id: string, name: string, isDefault: boolean }} Department
- * @typedef {{ id: string, userId: string, name: string, email: string, phoneNumber: string }} Agent
- * @typedef {{ id: string, createdAt: string, updatedAt: string, name: string, color: string }} Tag
+ * @typedef {'GROUP' | 'STRING' | 'TEXT' | 'INTEGER' | 'FLOAT' | 'SINGLESELECT' | 'MULTISELECT' | 'DATE' | 'TIME' | 'DATETIME' | 'BOOLEAN'} CustomFieldType
+ *
+ * @typedef {object} CustomField
+ * @property {string} id
+ * @property {string} createdAt
+ * @property {string} updatedAt
+ * @property {string | null} parentId the group that it is in
+ * @property {CustomFieldType} type
+ * @property {'CONTACT' | 'PANEL'} entityType
+ * @property {string | null} scopeId the panel that it belongs to
+ * @property {string} name
+ * @property {string} key
+ * @property {number} position
+ * @property {{ id: string, name: string }[] | null} options of the two kinds of select
+ */
+
+/**
+ * @typedef {object} Subscription to webhooks
+ * @property {string} id
+ * @property {string} createdAt
+ * @property {string} updatedAt
+ * @property {string} name
+ * @property {string} url
+ * @property {boolean} enabled
+ * @property {string[]} events
+ */
+
+/**
+ * @typedef {object} OfficeHours
+ * @property {boolean} limitHours
+ * @property {string | null} offlineResponse
+ * @property {number} timezoneDiff hours from UTC
+ * @property {{ id: string, dayWeek: string, active: boolean, periods: { startTime: string, endTime: string }[] }[]} days
  */
 
 /**

@@ -1,185 +1,201 @@
 // What the API shows of the store's entities: one function per documented shape. Properties that may be null are null
-// when there is nothing; objects that may not be null are left out then.
+// when there is nothing; objects that may not be null are left out then. Those of /chat and /crm are in views-chat.js.
 
 import { formatNumber } from './domain/address.js';
+import { eventDescriptions } from './domain/events.js';
 import { extensionOf } from './domain/mime.js';
-import { lastInteraction, windowStatus } from './domain/sessions.js';
-import { companyId } from './seed.js';
+import { portfoliosOf } from './domain/portfolios.js';
+import { companyId } from './seed/index.js';
 
 /** @import { Store } from './store.js' */
-/** @import { Bot, Channel, Contact, Message, MessageFile, Session, StoredFile } from './types.js' */
+/** @import { Agent, Contact, CustomField, Department, Portfolio, PortfolioContact, StoredFile, Subscription } from './types.js' */
 
-/** @param {Channel} channel */
-export function channelView(channel) {
-  const { id, createdAt, updatedAt, active, type, number } = channel;
-  const identity = channelIdentity(channel);
-  return { id, createdAt, updatedAt, active, type, number, numberFormatted: formatNumber(number), identity };
-}
-
-/** @param {Channel} channel */
-function channelIdentity({ number, platform, type, displayName }) {
+/**
+ * @param {Store} state
+ * @param {Contact} contact
+ * @param {readonly string[]} [details] of `IncludeDetails`; who writes a contact is shown all
+ */
+export function contactView(state, contact, details = ['Tags', 'CustomFields', 'Portfolios']) {
+  const { id, createdAt, updatedAt, name, phoneNumber, email, instagram, messengerId, annotation, status } = contact;
+  const { origin, utm, customFields, metadata } = contact;
+  const tagIds = details.includes('Tags') ? contact.tagIds : null;
+  const portfolios = details.includes('Portfolios') ? portfoliosOf(state, id) : null;
   return {
-    humanId: formatNumber(number),
-    platform,
-    provider: type,
-    providerVariable: null,
-    pictureUrl: null,
-    displayName,
+    id,
+    createdAt,
+    updatedAt,
+    companyId,
+    name,
+    nameWhatsapp: null,
+    nameInstagram: null,
+    nameMessenger: null,
+    phoneNumber,
+    phoneNumberFormatted: formatNumber(phoneNumber),
+    email,
+    instagram,
+    messengerId,
+    annotation,
+    tagIds,
+    tagNames: tagIds && tagNames(state, tagIds),
+    status,
+    origin,
+    importedAt: null,
+    ...(utm && { utm }),
+    customFields: details.includes('CustomFields') ? customFields : null,
+    portfolioIds: portfolios?.map((portfolio) => portfolio.id) ?? null,
+    portfolioNames: portfolios?.map((portfolio) => portfolio.name) ?? null,
+    metadata,
   };
 }
 
-/** @param {Bot} bot */
-export function botView(bot) {
-  return { ...bot, companyId, archived: false };
+/**
+ * A contact as webhooks tell of it: by other names than the routes.
+ * @param {Store} state
+ * @param {Contact} contact
+ */
+export function contactEvent(state, contact) {
+  const { id, createdAt, updatedAt, name, phoneNumber, email, instagram, annotation, tagIds, status } = contact;
+  return {
+    id,
+    createdAt,
+    updatedAt,
+    companyId,
+    name,
+    phonenumber: phoneNumber,
+    phonenumberFormatted: formatNumber(phoneNumber),
+    email,
+    instagram,
+    annotation,
+    tagsId: tagIds,
+    tags: tagNames(state, tagIds),
+    status,
+    origin: contact.origin,
+    utm: contact.utm,
+    customFieldValues: contact.customFields,
+    metadata: contact.metadata,
+  };
+}
+
+/** @param {Store} state @param {string[]} tagIds */
+const tagNames = (state, tagIds) => tagIds.map((id) => state.tag(id).name);
+
+/**
+ * @param {Iterable<CustomField>} fields
+ * @param {boolean} nested groups hold their fields, instead of standing beside them
+ */
+export function customFieldViews(fields, nested) {
+  const rows = [...fields].map((field) => ({
+    ...field,
+    companyId,
+    required: false,
+    visible: true,
+    isValueRange: false,
+    children: /** @type {unknown[] | null} */ (null),
+  }));
+  if (!nested) return rows;
+  for (const row of rows) if (row.type === 'GROUP') row.children = rows.filter(({ parentId }) => parentId === row.id);
+  return rows.filter(({ parentId }) => parentId === null);
+}
+
+/**
+ * @param {Portfolio} portfolio
+ * @param {{ contactsCount?: number, showDepartments?: boolean }} details
+ */
+export function portfolioView({ departments, ...portfolio }, { contactsCount, showDepartments }) {
+  return {
+    ...portfolio,
+    companyId,
+    ...(contactsCount !== undefined && { contactsCount }),
+    departments: showDepartments ? departments : null,
+  };
+}
+
+/**
+ * @param {Store} state
+ * @param {PortfolioContact} membership
+ */
+export function portfolioContactView(state, membership) {
+  const { id, name, phoneNumber, instagram, email, annotation } = state.contact(membership.contactId);
+  return {
+    ...membership,
+    active: true,
+    companyId,
+    contactDetails: {
+      id,
+      name,
+      phonenumber: phoneNumber,
+      phonenumberFormatted: formatNumber(phoneNumber),
+      instagram,
+      nameMessenger: null,
+      email,
+      annotation,
+    },
+  };
+}
+
+/**
+ * @param {Store} state
+ * @param {Department} department
+ * @param {'All' | 'Agents' | 'Channels'} [details]
+ */
+export function departmentView(state, department, details) {
+  const { id, createdAt, updatedAt, name, isDefault, distributionIsEnabled, restrictionType } = department;
+  return {
+    id,
+    companyId,
+    createdAt,
+    updatedAt,
+    directLinks: null,
+    name,
+    isDefault,
+    // The API's own spelling.
+    distribuitionEnabled: distributionIsEnabled,
+    restrictionType,
+    distributionConfig: department.distributionConfig,
+    agents: details === 'All' || details === 'Agents' ? departmentAgents(state, id) : null,
+    channels: details === 'All' || details === 'Channels' ? departmentChannels(state, department) : null,
+  };
+}
+
+/** @param {Store} state @param {string} departmentId */
+function departmentAgents(state, departmentId) {
+  return [...state.agents.values()].flatMap(({ userId, departments }) =>
+    departments
+      .filter((membership) => membership.departmentId === departmentId)
+      .map((membership) => ({ userId, ...membership })),
+  );
+}
+
+/** @param {Store} state @param {Department} department */
+function departmentChannels(state, { channels: { scope, channelIds } }) {
+  return [...state.channels.values()]
+    .filter(({ id }) => scope === 'ALL' || (scope === 'SELECTED' && channelIds.includes(id)))
+    .map(({ id, number, displayName, type }) => ({ id, number, name: displayName, type }));
+}
+
+/** @param {Agent} agent */
+export function agentView({ status: _, departments, ...agent }) {
+  const { id: agentId, userId, phoneNumber } = agent;
+  return {
+    ...agent,
+    companyId,
+    phoneNumberFormatted: formatNumber(phoneNumber),
+    departments: departments.map((membership) => ({ agentId, userId, ...membership })),
+  };
+}
+
+/** @param {Subscription} subscription */
+export function subscriptionView({ events, ...subscription }) {
+  return { ...subscription, companyId, events: events.map(eventView) };
+}
+
+/** @param {string} event */
+export function eventView(event) {
+  return { event, description: Object.entries(eventDescriptions).find(([name]) => name === event)?.[1] ?? null };
 }
 
 /** @param {StoredFile} file */
 export function fileView({ id, tempFileId, name, mimeType, type, size }) {
   const key = `${companyId}/${tempFileId}`;
   return { id, companyId, userId: null, name, extension: extensionOf(name), mimeType, type, key, size };
-}
-
-/** @param {Message} message */
-export function messageView(message) {
-  const { id, createdAt, updatedAt, type, sessionId, direction, status, origin, text, file, refId } = message;
-  return {
-    id,
-    createdAt,
-    updatedAt,
-    timestamp: createdAt,
-    type,
-    senderId: null,
-    sessionId,
-    // Template ids may be any text, but this property is documented as a UUID.
-    templateId: /^[0-9a-f-]{36}$/i.test(message.templateId ?? '') ? message.templateId : null,
-    userId: null,
-    direction,
-    status,
-    origin,
-    text,
-    fileId: file?.stored ? file.id : null,
-    refId,
-    readContactAt: message.readContactAt,
-    details: messageDetails(message),
-    failedReason: status === 'FAILED' ? message.failedReason : null,
-    filesIds: file?.stored ? [file.id] : null,
-  };
-}
-
-/** @param {Message} message */
-function messageDetails({ status, updatedAt, failedReason, file }) {
-  const failed = status === 'FAILED';
-  const errors = failed ? [{ date: updatedAt, origin: 'CHANNEL', key: 'SEND_FAILED', text: failedReason }] : null;
-  return { ...(file && { file: messageFile(file) }), files: file ? [messageFile(file)] : null, errors };
-}
-
-/** @param {MessageFile} file */
-function messageFile({ id, name, mimeType, type, publicUrl, size }) {
-  return {
-    id,
-    companyId,
-    userId: null,
-    name,
-    extension: extensionOf(name),
-    mimeType,
-    // A message's file has no type DOCUMENT in the document; that of the message itself says it.
-    type: type === 'DOCUMENT' ? 'UNDEFINED' : type,
-    publicUrl,
-    publicUrlDownload: publicUrl,
-    size,
-    isThumbnail: false,
-  };
-}
-
-/** @param {Message} message */
-export function messageStatusView({ id, createdAt, updatedAt, sessionId, status, failedReason }) {
-  return { id, createdAt, updatedAt, sessionId, status, failureReason: status === 'FAILED' ? failedReason : null };
-}
-
-/**
- * @param {Message} message
- * @param {string} url the API's origin
- */
-export function quickMessageView(message, url) {
-  const statusUrl = `${url}/chat/v1/message/${message.id}/status`;
-  return { ...messageStatusView(message), senderId: null, statusUrl };
-}
-
-/**
- * @param {Store} state
- * @param {Session} session
- * @param {readonly string[]} [details] of `includeDetails`
- */
-export function sessionView(state, session, details = []) {
-  const contact = state.contact(session.contactId);
-  const channel = state.channel(session.channelId);
-  const agent = state.agents.get(session.userId ?? '');
-  const department = state.departments.get(session.departmentId ?? '');
-  const { id, createdAt, updatedAt, startAt, endAt, status, contactId, channelId, departmentId, userId } = session;
-  return {
-    id,
-    createdAt,
-    updatedAt,
-    startAt,
-    endAt,
-    status,
-    companyId,
-    contactId,
-    channelId,
-    departmentId,
-    userId,
-    previewUrl: null,
-    title: contact.name,
-    number: session.number,
-    origin: session.origin,
-    ...(details.includes('ContactDetails') && { contactDetails: contactDetails(state, contact) }),
-    ...(details.includes('AgentDetails') &&
-      agent && { agentDetails: { ...agent, shortName: agent.name.split(' ')[0] } }),
-    ...(details.includes('ChannelDetails') && { channelDetails: channelIdentity(channel) }),
-    ...(details.includes('DepartmentsDetails') &&
-      department && {
-        departmentDetails: { ...department, companyId, description: null, isSupervisor: false },
-      }),
-    statusDescription: null,
-    timeService: null,
-    timeWait: null,
-    firstResponseAt: null,
-    botId: session.botId,
-    unreadCount: session.unreadCount,
-    lastMessageText: session.lastMessageText,
-    lastInteractionDate: lastInteraction(session),
-    lastMessageOut: session.lastMessageOut,
-    lastMessageIn: session.lastMessageIn,
-    windowStatus: windowStatus(contact, channelId),
-    metadata: session.metadata,
-    channelType: details.includes('ChannelTypeDetails') ? channel.type.toUpperCase() : null,
-  };
-}
-
-/**
- * The newer routes show one property more.
- * @param {Store} state
- * @param {Session} session
- * @param {readonly string[]} [details]
- */
-export function sessionViewV2(state, session, details) {
-  return { ...sessionView(state, session, details), type: 'INDIVIDUAL' };
-}
-
-/**
- * @param {Store} state
- * @param {Contact} contact
- */
-function contactDetails(state, { id, name, phoneNumber, instagram, tagIds, status }) {
-  return {
-    id,
-    name,
-    pictureUrl: null,
-    phonenumber: phoneNumber,
-    instagram,
-    status,
-    phonenumberFormatted: formatNumber(phoneNumber),
-    tagsId: tagIds,
-    tagsName: tagIds.map((tagId) => state.tags.get(tagId)?.name ?? ''),
-  };
 }

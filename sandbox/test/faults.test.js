@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { oddities } from '../src/oddities.js';
-import { call, started, uploadUrl } from './support.js';
+import { call, sentCount, started, uploadUrl } from './support.js';
 
 /** @import { Sandbox } from '../src/index.js' */
 
@@ -14,9 +14,6 @@ const send = (sandbox) =>
   call(sandbox, 'POST /chat/v1/message/send', {
     body: { from: sandbox.sample.from, to: sandbox.sample.to, body: { text: 'Olá!' } },
   });
-
-/** @param {Sandbox} sandbox */
-const sent = (sandbox) => sandbox.state.messages.size - 1;
 
 test('a fault hits as often as told, in the order of adding, and counts', async (t) => {
   const sandbox = await started(t);
@@ -63,9 +60,9 @@ test('the handler runs only when the fault comes after it', async (t) => {
   sandbox.fault({ operation: 'message.send', status: 504 });
   sandbox.fault({ operation: 'message.send', status: 504, after: true });
   assert.equal((await send(sandbox)).status, 504);
-  assert.equal(sent(sandbox), 0);
+  assert.equal(sentCount(sandbox), 0);
   assert.equal((await send(sandbox)).status, 504);
-  assert.equal(sent(sandbox), 1);
+  assert.equal(sentCount(sandbox), 1);
 });
 
 test('a connection is dropped before or after the effect', async (t) => {
@@ -76,7 +73,7 @@ test('a connection is dropped before or after the effect', async (t) => {
   ])) {
     sandbox.fault({ operation: 'message.send', drop });
     await assert.rejects(send(sandbox), TypeError);
-    assert.equal(sent(sandbox), effect);
+    assert.equal(sentCount(sandbox), effect);
     const entry = sandbox.requests.at(-1);
     assert.equal(entry?.status, null);
     assert.ok(entry?.body);
@@ -138,6 +135,10 @@ test('every oddity can be played by name, with parts of it changed', async (t) =
     'permission-403': [403, 'ERROR_FORBIDDEN'],
     'dead-token-401': [401, 'ERROR_UNAUTHORIZED'],
     'rate-limited-429': [429, 'ERROR_TOO_MANY_REQUESTS'],
+    'no-has-more-pages': [200, undefined],
+    'count-pages': [200, undefined],
+    'page-one-for-ever': [200, undefined],
+    'enum-case': [200, undefined],
   };
   assert.deepEqual(Object.keys(expected).toSorted(), Object.keys(oddities).toSorted());
   for (const [name, [status, key]] of Object.entries(expected)) {
@@ -150,7 +151,7 @@ test('every oddity can be played by name, with parts of it changed', async (t) =
   assert.equal((await call(sandbox, channels)).headers.get('retry-after'), '2');
   sandbox.fault({ oddity: 'empty-200' });
   assert.equal((await send(sandbox)).text, '');
-  assert.equal(sent(sandbox), 1, 'a success that reads badly has happened all the same');
+  assert.equal(sentCount(sandbox), 1, 'a success that reads badly has happened all the same');
 });
 
 test('a misspelt fault is refused', async (t) => {
@@ -165,6 +166,8 @@ test('a misspelt fault is refused', async (t) => {
     { delay: 1, headers: { 'retry-after': '1' } },
     { delay: 1, times: 0 },
     { trickle: { bytes: 0, ms: 1 } },
+    { alter: 'all' },
+    { oddity: 'enum-case', status: 500 },
   ];
   for (const spec of wrong) {
     assert.throws(() => sandbox.fault(/** @type {{ status: number }} */ (spec)), TypeError, JSON.stringify(spec));

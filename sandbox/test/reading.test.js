@@ -33,6 +33,10 @@ test('chatbots are listed with their filters', async (t) => {
   assert.deepEqual(await names('AutomationUsages=Api&PublishStatuses=Ready'), ['Pesquisa de satisfação']);
   assert.deepEqual(await names('PublishStatuses=Not_Published'), ['Cobrança (rascunho)']);
   assert.deepEqual(await names('Name=boas'), ['Boas-vindas']);
+  const { channelId, departmentId, messenger } = sandbox.sample;
+  assert.equal((await names(`ChannelIds=${messenger.channelId}&ChannelIds=${channelId}`)).length, 4);
+  assert.deepEqual(await names(`ChannelIds=${messenger.channelId}`), []);
+  assert.equal((await names(`DefaultDepartmentIds=${departmentId}&UpdatedAt.After=2020-01-01T00:00:00Z`)).length, 4);
 });
 
 test('tags come as a bare array', async (t) => {
@@ -40,7 +44,7 @@ test('tags come as a bare array', async (t) => {
   const { rows } = await call(sandbox, 'GET /core/v1/tag');
   assert.deepEqual(
     rows.map(({ name }) => name),
-    ['VIP', 'Inadimplente', 'Newsletter'],
+    ['VIP', 'Inadimplente', 'Newsletter', 'Novo'],
   );
 });
 
@@ -111,18 +115,22 @@ test('sessions are filtered', async (t) => {
   await call(sandbox, 'POST /chat/v1/message/send', { body });
   const count = async (/** @type {string} */ query) =>
     (await call(sandbox, `GET /chat/v2/session?${query}`)).json.totalItems;
-  assert.equal(await count(''), 2);
+  assert.equal(await count(''), 8);
   assert.equal(await count('Status=IN_PROGRESS'), 1);
-  assert.equal(await count('Status=IN_PROGRESS&Status=PENDING'), 2);
-  assert.equal(await count(`ContactId=${sample.contactId.toUpperCase()}`), 1);
-  assert.equal(await count(`ChannelsId=${sample.instagram.channelId}`), 1);
-  assert.equal(await count(`UserId=${sample.userId}`), 1);
-  assert.equal(await count('TagsName=VIP'), 1);
+  assert.equal(await count('Status=IN_PROGRESS&Status=PENDING'), 3);
+  assert.equal(await count(`ContactId=${sample.contactId.toUpperCase()}`), 3);
+  assert.equal(await count(`ChannelsId=${sample.instagram.channelId}`), 2);
+  assert.equal(await count(`UserId=${sample.userId}`), 2);
+  assert.equal(await count(`DepartmentId=${sample.supportDepartmentId}`), 2);
+  assert.equal(await count('TagsName=VIP'), 3);
   assert.equal(await count(`TagsId=${unknownId}`), 0);
   assert.equal(await count('Type=GROUP'), 0);
-  assert.equal(await count('Metadata[order]=1'), 0);
-  assert.equal(await count('EndAt.After=2020-01-01T00:00:00Z'), 0);
-  assert.equal(await count(`CreatedAt.After=${new Date(Date.now() - 60_000).toISOString()}`), 1);
-  assert.equal(await count(`ActiveAt.Before=${new Date(Date.now() - 60_000).toISOString()}`), 1);
-  assert.equal(await count(`LastInteractionAt.Before=${new Date(Date.now() - 60_000).toISOString()}`), 1);
+  assert.equal(await count('Metadata[pedido]=1042'), 1);
+  assert.equal(await count('Metadata[pedido]=1'), 0);
+  assert.equal(await count('EndAt.After=2020-01-01T00:00:00Z'), 3);
+  const lately = new Date(Date.now() - 60_000).toISOString();
+  assert.equal(await count(`CreatedAt.After=${lately}`), 1);
+  assert.equal(await count(`ActiveAt.Before=${lately}`), 7);
+  assert.equal(await count(`ActiveAt.After=${lately}`), 5);
+  assert.equal(await count(`LastInteractionAt.Before=${lately}`), 3);
 });

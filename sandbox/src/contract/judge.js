@@ -1,8 +1,9 @@
 // Judges a request against its operation in the document, and a handler's answer too.
 
-import { ApiError, ProblemError } from '../errors.js';
+import { ApiError, BareError, ProblemError } from '../errors.js';
 import { errorsByField, validator } from './schema.js';
 
+/** @import { ErrorObject } from 'ajv' */
 /** @import { Operation, Parameter, Schema } from './document.js' */
 
 /** @type {WeakMap<Operation, { params: Schema, query: Schema }>} */
@@ -109,8 +110,15 @@ function parseJson(raw) {
  */
 function check(schema, value, errors = {}) {
   const validate = validator('request', schema);
-  const all = validate(value) ? errors : { ...errorsByField(validate.errors), ...errors };
+  const valid = validate(value);
+  if (validate.errors?.some(isPageTooLong)) throw new BareError(500);
+  const all = valid ? errors : { ...errorsByField(validate.errors), ...errors };
   if (Object.keys(all).length > 0) throw new ProblemError(all);
+}
+
+/** In the field a page of more than 100 ends in a 500. @param {ErrorObject} error */
+function isPageTooLong({ keyword, instancePath }) {
+  return keyword === 'maximum' && instancePath.toLowerCase() === '/pagesize';
 }
 
 /** @param {Operation} operation */

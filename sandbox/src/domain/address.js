@@ -6,6 +6,9 @@ export const digits = (text) => text.replace(/\D/g, '');
 /** @param {string} text */
 export const isHandle = (text) => text.trim().startsWith('@');
 
+/** @param {string} text */
+export const isNumber = (text) => /^[+\d][\d\s().|-]{7,}$/.test(text.trim());
+
 /**
  * The same number whatever its punctuation, or the same handle whatever its case.
  * @param {string | null} stored
@@ -26,5 +29,11 @@ export function toStoredNumber(given) {
   return /^55\d{10,11}$/.test(number) ? `+55|${number.slice(2)}` : `+${number}`;
 }
 
-/** @param {string | null} stored */
-export const formatNumber = (stored) => stored?.replace('|', ' ') ?? null;
+/**
+ * Brazilian numbers as they are written there.
+ * @param {string | null} stored
+ */
+export function formatNumber(stored) {
+  const [, area, first, last] = /^\+55\|(\d\d)(\d{4,5})(\d{4})$/.exec(stored ?? '') ?? [];
+  return area ? `(${area}) ${first}-${last}` : (stored?.replace('|', ' ') ?? null);
+}

@@ -2,58 +2,57 @@
 
 import { randomUUID } from 'node:crypto';
 import { formError } from '../errors.js';
-import { fileTypeOf, messageTypeOf, mimeTypeOf } from './mime.js';
-import {
-  findChannel,
-  findOrCreateContact,
-  latestSession,
-  now,
-  reopenSession,
-  startSession,
-  windowStatus,
-} from './sessions.js';
+import { messageEvent } from '../views-chat.js';
+import { findOrCreateContact } from './contacts.js';
+import { emit } from './events.js';
+import { findFile } from './files.js';
+import { fileTypeOf, messageTypeOf, unknownMimeType } from './mime.js';
+import { findChannel, latestSession, reopenSession, startSession, touchSession } from './sessions.js';
+import { fillTemplate, findTemplate } from './templates.js';
+import { now, windowStatus } from './time.js';
+import { callBack, step } from './tracking.js';
 
 /** @import { Store } from '../store.js' */
-/** @import { Channel, Contact, Message, MessageFile, MessageStatus, Session } from '../types.js' */
+/** @import { Message, MessageStatus, Session } from '../types-chat.js' */
 
 /**
  * @typedef {object} SendBody
- * @property {string | null} [text]
- * @property {string | null} [templateId]
- * @property {Record<string, string | null> | null} [parameters]
- * @property {string | null} [fileUrl]
- * @property {string | null} [fileId]
- * @property {string | null} [refId]
+ * @property {string | null | undefined} [text]
+ * @property {string | null | undefined} [templateId]
+ * @property {Record<string, string | null> | null | undefined} [parameters]
+ * @property {string | null | undefined} [fileUrl]
+ * @property {string | null | undefined} [fileId]
+ * @property {string | null | undefined} [refId]
  *
- * @typedef {Pick<Message, 'text' | 'templateId' | 'parameters' | 'file' | 'refId'>} Content
+ * @typedef {Pick<Message, 'type' | 'text' | 'templateId' | 'parameters' | 'file' | 'refId'>} Content
+ *
+ * @typedef {object} How
+ * @property {boolean} [sync] the channel has answered already
+ * @property {unknown} request
+ * @property {string | null | undefined} [senderId]
+ * @property {string | null | undefined} [callbackUrl]
  */
 
 /**
  * Looks up all that a send names before anything is created for it.
  * @param {Store} state
  * @param {SendBody} body
- * @param {string} storageUrl
+ * @param {{ storageUrl: string, channelId: string }} where
+ * @param {Message['file']} [file] that was found before
  * @returns {Content}
  */
-export function readContent(state, body, storageUrl) {
+export function readContent(state, body, { storageUrl, channelId }, file = findFile(state, body, storageUrl)) {
   const text = body.text?.trim() ? body.text : null;
   const templateId = body.templateId?.trim() || null;
-  const fileUrl = body.fileUrl?.trim() || null;
-  if (!text && !templateId && !fileUrl && !body.fileId) {
-    throw formError('Informe o texto, o template ou o arquivo da mensagem');
-  }
+  if (!text && !templateId && !file) throw formError('Informe o texto, o template ou o arquivo da mensagem');
   const refId = body.refId ? state.message(body.refId).id : null;
-  /** @type {MessageFile | null} */
-  let file = null;
-  if (body.fileId) {
-    const stored = state.file(body.fileId);
-    const publicUrl = `${storageUrl}/files/${stored.id}/${encodeURIComponent(stored.name)}`;
-    const { id, name, mimeType, type, size } = stored;
-    file = { id, stored: true, name, mimeType, type, size, publicUrl };
-  } else if (fileUrl) {
-    file = linkedFile(fileUrl);
-  }
-  return { text, templateId, parameters: body.parameters ?? null, file, refId };
+  const parameters = body.parameters ?? null;
+  const content = { type: file ? messageTypeOf(file.type) : /** @type {const} */ ('TEXT'), parameters, file, refId };
+
+  const template = templateId && findTemplate(state, templateId, channelId);
+  if (!template) return { ...content, text, templateId };
+  if (template.fileType && !file) throw formError('O template exige um arquivo');
+  return { ...content, text: fillTemplate(template, parameters ?? {}), templateId: template.id };
 }
 
 /**
@@ -61,12 +60,11 @@ export function readContent(state, body, storageUrl) {
  * @param {Store} state
  * @param {Session} session
  * @param {Content} content
- * @param {{ sync: boolean, request: unknown }} how `sync`: the channel has answered already
+ * @param {How} how
  */
-export function postMessage(state, session, content, { sync, request }) {
-  const channel = state.channel(session.channelId);
-  const failure = failureReason(state.contact(session.contactId), channel, content);
-  if (session.status === 'COMPLETED') reopenSession(session);
+export function postMessage(state, session, content, { sync = false, request, senderId, callbackUrl }) {
+  const failure = failureReason(state, session, content);
+  if (session.status === 'COMPLETED') reopenSession(state, session);
   /** @type {MessageStatus[]} */
   const statuses = failure ? ['PROCESSING', 'FAILED'] : ['PROCESSING', 'SENT', 'DELIVERED', 'READ'];
   if (sync) statuses.splice(0, failure ? 1 : 2);
@@ -77,22 +75,39 @@ export function postMessage(state, session, content, { sync, request }) {
     status,
     nextStatuses,
     request,
+    sentAt: status === 'DELIVERED' ? now() : null,
     failedReason: failure,
+    senderId: senderId ?? null,
+    callbackUrl: callbackUrl ?? null,
   });
   session.lastMessageOut = message.createdAt;
+  emit(state, 'MESSAGE_SENT', messageEvent(state, message));
+  callBack(state, message, 'MESSAGE_UPDATED', () => messageEvent(state, advance(state, message)));
   return message;
 }
 
 /**
- * One read of a message: its status moves one step.
+ * One read of a message.
+ * @param {Store} state
  * @param {Message} message
  */
-export function advance(message) {
-  const next = message.nextStatuses.shift();
-  if (next === undefined) return;
-  message.status = next;
-  message.updatedAt = now();
-  if (next === 'READ') message.readContactAt = message.updatedAt;
+export function advance(state, message) {
+  if (!step(message)) return message;
+  if (message.status === 'READ') message.readContactAt = message.updatedAt;
+  emit(state, 'MESSAGE_UPDATED', messageEvent(state, message));
+  return message;
+}
+
+/**
+ * It stays where it was, deleted: its contact may have read it.
+ * @param {Store} state
+ * @param {Message} message
+ */
+export function deleteMessage(state, message) {
+  if (message.status === 'DELETED') return message;
+  Object.assign(message, { status: 'DELETED', nextStatuses: [], updatedAt: now() });
+  emit(state, 'MESSAGE_UPDATED', messageEvent(state, message));
+  return message;
 }
 
 /**
@@ -106,23 +121,32 @@ export function receiveMessage(state, { from, to, text }) {
   const contact = findOrCreateContact(state, from);
   contact.lastInboundAt[channel.id] = now();
   let session = latestSession(state, contact, channel);
-  if (session?.status === 'COMPLETED' && session.reactivateOnNewMessage) reopenSession(session);
+  if (session?.status === 'COMPLETED' && session.reactivateOnNewMessage) reopenSession(state, session);
   if (!session || session.status === 'COMPLETED') {
     session = startSession(state, contact, channel, { status: 'PENDING', origin: 'CONTACT' });
   }
-  if (session.status === 'HIDDEN') session.status = 'PENDING';
-  if (session.botKey) session.botId = state.bot(session.botKey).id;
-  const content = { text, templateId: null, parameters: null, file: null, refId: null };
+  const waiting = session.botKey ? state.bot(session.botKey).id : session.botId;
+  if (session.status === 'HIDDEN' || session.botId !== waiting) {
+    if (session.status === 'HIDDEN') session.status = 'PENDING';
+    session.botId = waiting;
+    touchSession(state, session);
+  }
+  const content = /** @type {const} */ ({
+    type: 'TEXT',
+    text,
+    templateId: null,
+    parameters: null,
+    file: null,
+    refId: null,
+  });
   const message = addMessage(state, session, content, {
     direction: 'FROM_HUB',
     origin: 'DEFAULT',
     status: 'DELIVERED',
-    nextStatuses: [],
-    request: null,
-    failedReason: null,
   });
   session.lastMessageIn = message.createdAt;
   session.unreadCount += 1;
+  emit(state, 'MESSAGE_RECEIVED', messageEvent(state, message));
   return message;
 }
 
@@ -130,7 +154,7 @@ export function receiveMessage(state, { from, to, text }) {
  * @param {Store} state
  * @param {Session} session
  * @param {Content} content
- * @param {Pick<Message, 'direction' | 'origin' | 'status' | 'nextStatuses' | 'failedReason' | 'request'>} rest
+ * @param {Pick<Message, 'direction' | 'origin' | 'status'> & Partial<Message>} rest
  */
 function addMessage(state, session, content, rest) {
   const at = now();
@@ -140,8 +164,13 @@ function addMessage(state, session, content, rest) {
     createdAt: at,
     updatedAt: at,
     sessionId: session.id,
+    nextStatuses: [],
+    sentAt: null,
     readContactAt: null,
-    type: content.file ? messageTypeOf(content.file.type) : 'TEXT',
+    failedReason: null,
+    senderId: null,
+    callbackUrl: null,
+    request: null,
     ...content,
     ...rest,
   };
@@ -153,28 +182,21 @@ function addMessage(state, session, content, rest) {
 
 /**
  * Why the channel will not take a message that the API accepts.
- * @param {Contact} contact
- * @param {Channel} channel
+ * @param {Store} state
+ * @param {Session} session
  * @param {Content} content
  */
-function failureReason(contact, channel, content) {
-  const address = {
-    WhatsApp: contact.phoneNumber,
-    Instagram: contact.instagram,
-    Messenger: contact.messengerId,
-  }[channel.platform];
-  if (address === null) return `O contato não tem ${channel.platform}`;
-  if (channel.platform === 'WhatsApp' && !content.templateId && windowStatus(contact, channel.id) !== 'ACTIVE') {
+function failureReason(state, session, { type, templateId, file }) {
+  const contact = state.contact(session.contactId);
+  const { id, platform } = state.channel(session.channelId);
+  const address = { WhatsApp: contact.phoneNumber, Instagram: contact.instagram, Messenger: contact.messengerId };
+  if (address[platform] === null) return `O contato não tem ${platform}`;
+  if (platform === 'WhatsApp' && !templateId && windowStatus(contact, id) !== 'ACTIVE') {
     return 'A janela de 24 horas não está ativa: inicie a conversa com um template';
   }
-  return null;
-}
-
-/** @param {string} fileUrl @returns {MessageFile} */
-function linkedFile(fileUrl) {
-  const url = URL.canParse(fileUrl) ? new URL(fileUrl) : null;
-  if (!url || !/^https?:$/.test(url.protocol)) throw formError('A URL do arquivo deve ser pública (http ou https)');
-  const name = url.pathname.split('/').at(-1) || 'arquivo';
-  const mimeType = mimeTypeOf(name);
-  return { id: randomUUID(), stored: false, name, mimeType, type: fileTypeOf(mimeType), size: 0, publicUrl: fileUrl };
+  const template = state.templates.get(templateId ?? '');
+  if (template && template.status !== 'Approved') return 'O template não está aprovado';
+  // A document may be any file, and so may what an unknown extension stands for.
+  const isOther = file && messageTypeOf(fileTypeOf(file.mimeType)) !== type && file.mimeType !== unknownMimeType;
+  return isOther && type !== 'DOCUMENT' ? `O arquivo não serve para ${type}: ${file.mimeType}` : null;
 }

@@ -1,6 +1,7 @@
 // MIME types: of a file name, and what the API makes of them.
 
-/** @import { FileType, Message } from '../types.js' */
+/** @import { FileType } from '../types.js' */
+/** @import { Message } from '../types-chat.js' */
 
 /** @type {Record<string, string>} */
 const byExtension = {
@@ -26,8 +27,11 @@ const byExtension = {
 /** The extension without its dot, or an empty text. @param {string} name */
 export const extensionOf = (name) => /[^./\\]\.([A-Za-z0-9]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
 
+/** Of a file name that tells nothing. */
+export const unknownMimeType = 'application/octet-stream';
+
 /** @param {string} name */
-export const mimeTypeOf = (name) => byExtension[extensionOf(name)] ?? 'application/octet-stream';
+export const mimeTypeOf = (name) => byExtension[extensionOf(name)] ?? unknownMimeType;
 
 /** @param {string} mimeType @returns {FileType} */
 export function fileTypeOf(mimeType) {

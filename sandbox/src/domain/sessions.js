@@ -1,16 +1,28 @@
-// Channels, contacts and sessions as a send finds or creates them.
+// Sessions: how a send finds or starts one, and what moves it. Every change is told to webhooks.
 
 import { randomUUID } from 'node:crypto';
 import { formError, notFound } from '../errors.js';
 import { required } from '../store.js';
-import { isHandle, sameAddress, toStoredNumber } from './address.js';
+import { sessionEvent } from '../views-chat.js';
+import { isHandle, sameAddress } from './address.js';
+import { findOrCreateContact } from './contacts.js';
+import { emit } from './events.js';
+import { now } from './time.js';
 
-/** @import { Channel, Contact, Session, SessionStatus } from '../types.js' */
+/** @import { Contact } from '../types.js' */
+/** @import { Channel, Session, SessionStatus } from '../types-chat.js' */
 /** @import { Store } from '../store.js' */
 
-const windowLength = 24 * 3_600_000;
-
-export const now = () => new Date().toISOString();
+/**
+ * The recipient of a send, and the session that it asks for.
+ * @typedef {object} Address
+ * @property {string | null | undefined} [from]
+ * @property {string} to
+ * @property {string | null | undefined} [botKey] of the bot that starts once the contact replies
+ * @property {{ id?: string | null, name?: string | null } | undefined} [department]
+ * @property {{ id?: string | null, phoneNumber?: string | null, email?: string | null } | undefined} [user]
+ * @property {{ enableBot?: boolean | null, hiddenSession?: boolean | null, forceStartSession?: boolean | null } | undefined} [options]
+ */
 
 /**
  * The channel that `from` names by id, number or handle; without it, the first one that suits the recipient.
@@ -28,41 +40,33 @@ export function findChannel(state, from, to) {
 }
 
 /**
+ * Looks up all that an address names; `session` then finds the open session of the contact, or starts one. An unknown
+ * contact is created by it.
  * @param {Store} state
- * @param {string} to
+ * @param {Address} address
+ * @returns {{ channelId: string, session: () => Session }}
  */
-export function findContact(state, to) {
-  return [...state.contacts.values()].find(
-    (contact) => sameAddress(contact.phoneNumber, to) || sameAddress(contact.instagram, to),
-  );
-}
+export function findAddress(state, { from, to, botKey, department, user, options }) {
+  const channel = findChannel(state, from, to);
+  const departmentId = findDepartment(state, department);
+  const userId = findUser(state, user);
+  const waiting = botKey ? { botKey: state.bot(botKey).key } : {};
 
-/**
- * An unknown contact is created.
- * @param {Store} state
- * @param {string} to
- */
-export function findOrCreateContact(state, to) {
-  const known = findContact(state, to);
-  if (known) return known;
-  if (!isHandle(to) && !/^[+\d][\d\s().|-]{7,}$/.test(to.trim())) throw formError('Número de destino inválido');
-  const at = now();
-  /** @type {Contact} */
-  const contact = {
-    id: randomUUID(),
-    createdAt: at,
-    updatedAt: at,
-    name: to,
-    status: 'ACTIVE',
-    messengerId: null,
-    tagIds: [],
-    phoneNumber: isHandle(to) ? null : toStoredNumber(to),
-    instagram: isHandle(to) ? to.trim() : null,
-    metadata: {},
-    lastInboundAt: {},
+  const session = () => {
+    const contact = findOrCreateContact(state, to);
+    const open = openSession(state, contact, channel);
+    if (open && !options?.forceStartSession) return Object.assign(open, waiting);
+    if (open) completeSession(state, open);
+    return startSession(state, contact, channel, {
+      status: options?.hiddenSession ? 'HIDDEN' : userId ? 'IN_PROGRESS' : 'PENDING',
+      origin: 'API',
+      departmentId,
+      userId,
+      enableBot: options?.enableBot ?? false,
+      ...waiting,
+    });
   };
-  state.contacts.set(contact.id, contact);
-  return contact;
+  return { channelId: channel.id, session };
 }
 
 /**
@@ -111,6 +115,7 @@ export function startSession(state, contact, channel, options) {
     botKey: null,
     enableBot: false,
     reactivateOnNewMessage: false,
+    classification: null,
     metadata: {},
     unreadCount: 0,
     lastMessageText: null,
@@ -119,44 +124,84 @@ export function startSession(state, contact, channel, options) {
     ...options,
   };
   state.sessions.set(session.id, session);
+  emit(state, 'SESSION_NEW', sessionEvent(state, session));
   return session;
 }
 
-/** @param {Session} session */
-export function completeSession(session) {
-  if (session.status !== 'COMPLETED') session.endAt = now();
-  session.status = 'COMPLETED';
-  session.updatedAt = now();
-}
-
-/** @param {Session} session */
-export function reopenSession(session) {
-  session.status = 'IN_PROGRESS';
-  session.endAt = null;
-  session.updatedAt = now();
-}
-
-/** @param {Session} session @returns {string | null} */
-export function lastInteraction({ lastMessageIn, lastMessageOut }) {
-  if (lastMessageIn === null) return lastMessageOut;
-  return lastMessageOut !== null && lastMessageOut > lastMessageIn ? lastMessageOut : lastMessageIn;
-}
-
 /**
- * Whether the contact wrote on the channel within the last 24 hours.
- * @param {Contact} contact
- * @param {string} channelId
- * @returns {'ACTIVE' | 'EXPIRED' | 'NOT_STARTED'}
+ * What a change ends with.
+ * @param {Store} state
+ * @param {Session} session
  */
-export function windowStatus(contact, channelId) {
-  const last = contact.lastInboundAt[channelId];
-  if (last === undefined) return 'NOT_STARTED';
-  return Date.now() - Date.parse(last) < windowLength ? 'ACTIVE' : 'EXPIRED';
+export function touchSession(state, session) {
+  session.updatedAt = now();
+  emit(state, 'SESSION_UPDATE', sessionEvent(state, session));
 }
 
 /**
  * @param {Store} state
- * @param {{ id?: string | null, name?: string | null } | undefined} given
+ * @param {Session} session
+ * @param {string} [endAt] now by default
+ */
+export function completeSession(state, session, endAt) {
+  session.updatedAt = now();
+  if (session.status !== 'COMPLETED' || endAt) session.endAt = endAt ?? session.updatedAt;
+  session.status = 'COMPLETED';
+  emit(state, 'SESSION_COMPLETE', sessionEvent(state, session));
+}
+
+/** @param {string | null | undefined} status @returns {SessionStatus} */
+export function readStatus(status) {
+  if (!status || status === 'UNDEFINED') throw formError('Informe o status do atendimento');
+  return /** @type {SessionStatus} */ (status);
+}
+
+/**
+ * Completing and opening again also move the end.
+ * @param {Store} state
+ * @param {Session} session
+ * @param {SessionStatus} status
+ */
+export function changeStatus(state, session, status) {
+  if (status === 'COMPLETED') return completeSession(state, session);
+  if (session.status === 'COMPLETED') session.endAt = null;
+  session.status = status;
+  touchSession(state, session);
+}
+
+/** @param {Store} state @param {Session} session */
+export const reopenSession = (state, session) => changeStatus(state, session, 'IN_PROGRESS');
+
+/**
+ * To a user: someone attends to it now.
+ * @param {Store} state
+ * @param {Session} session
+ * @param {string | null | undefined} userId of the user, never the agent's
+ * @param {string | null} [departmentId]
+ */
+export function assignUser(state, session, userId, departmentId = session.departmentId) {
+  if (!userId) throw formError('Informe o usuário');
+  Object.assign(session, { userId: findUser(state, { id: userId }), departmentId });
+  if (session.status === 'PENDING' || session.status === 'STARTED') session.status = 'IN_PROGRESS';
+  touchSession(state, session);
+}
+
+/**
+ * To a department: it waits there for someone.
+ * @param {Store} state
+ * @param {Session} session
+ * @param {string | null} departmentId
+ */
+export function assignDepartment(state, session, departmentId) {
+  if (!departmentId) throw formError('Informe o departamento');
+  Object.assign(session, { userId: null, departmentId });
+  if (session.status === 'IN_PROGRESS') session.status = 'PENDING';
+  touchSession(state, session);
+}
+
+/**
+ * @param {Store} state
+ * @param {{ id?: string | null, name?: string | null } | null | undefined} given
  * @returns {string | null}
  */
 export function findDepartment(state, given) {
@@ -171,7 +216,7 @@ export function findDepartment(state, given) {
 /**
  * A user is named by the user's id, never by the agent's.
  * @param {Store} state
- * @param {{ id?: string | null, phoneNumber?: string | null, email?: string | null } | undefined} given
+ * @param {{ id?: string | null, phoneNumber?: string | null, email?: string | null } | null | undefined} given
  * @returns {string | null}
  */
 export function findUser(state, given) {

@@ -1,6 +1,6 @@
 // Channels.
 
-import { channelView } from '../views.js';
+import { channelView } from '../views-chat.js';
 
 /** @type {Record<string, import('../types.js').Handler>} */
 export const channelHandlers = {

@@ -1,12 +1,24 @@
-// Sessions: reading them, sending into them, completing them.
+// Sessions: reading them, sending into them, and moving them on.
 
 import { postMessage, readContent } from '../domain/messages.js';
-import { completeSession, lastInteraction } from '../domain/sessions.js';
+import { updateSession } from '../domain/sessionFields.js';
+import {
+  assignDepartment,
+  assignUser,
+  changeStatus,
+  completeSession,
+  findDepartment,
+  readStatus,
+} from '../domain/sessions.js';
+import { lastInteraction } from '../domain/time.js';
+import { hasAny, is } from '../filters.js';
 import { inDates, inRange, page } from '../paging.js';
-import { messageView, quickMessageView, sessionView, sessionViewV2 } from '../views.js';
+import { messageView, quickMessageView, sessionView, sessionViewV2 } from '../views-chat.js';
 import { listMessages } from './message.js';
+import { sessionNoteHandlers } from './sessionNote.js';
 
-/** @import { Context, Session } from '../types.js' */
+/** @import { Context } from '../types.js' */
+/** @import { Session } from '../types-chat.js' */
 /** @import { Store } from '../store.js' */
 /** @import { SendBody } from '../domain/messages.js' */
 
@@ -22,6 +34,11 @@ import { listMessages } from './message.js';
  * @property {string[]} [IncludeDetails]
  * @property {Record<string, string | null>} [Metadata]
  * @property {'INDIVIDUAL' | 'GROUP'} [Type]
+ *
+ * @typedef {object} TransferBody
+ * @property {'DEPARTMENT' | 'USER'} type
+ * @property {string | null} [newDepartmentId]
+ * @property {string | null} [newUserId] without a meaning in a transfer to a department
  */
 
 /** @type {Record<string, import('../types.js').Handler>} */
@@ -44,15 +61,57 @@ export const sessionHandlers = {
   'session.sendMessage': (context) => quickMessageView(send(context, { sync: false }), context.url),
   'session.sendMessageSync': (context) => messageView(send(context, { sync: true })),
 
-  'session.complete': ({ state, params, body }) => {
-    const options = /** @type {{ reactivateOnNewMessage: boolean, stopBotInExecution: boolean }} */ (body);
-    const session = state.session(params.id);
-    completeSession(session);
-    session.reactivateOnNewMessage = options.reactivateOnNewMessage;
-    if (options.stopBotInExecution) session.botId = null;
-    return sessionView(state, session);
+  'session.complete': (context) => {
+    const options = /** @type {{ reactivateOnNewMessage: boolean, stopBotInExecution: boolean }} */ (context.body);
+    return changed(context, options, (state, session) => {
+      session.reactivateOnNewMessage = options.reactivateOnNewMessage;
+      completeSession(state, session);
+    });
   },
+
+  'session.updateStatus': (context) => {
+    const { newStatus, options } = /** @type {{ newStatus: string, options?: BotOption }} */ (context.body);
+    return changed(context, options, (state, session) => changeStatus(state, session, readStatus(newStatus)));
+  },
+
+  'session.assignUser': (context) => {
+    const { userId, options } = /** @type {{ userId: string, options?: BotOption }} */ (context.body);
+    return changed(context, options, (state, session) => assignUser(state, session, userId));
+  },
+
+  'session.transfer': (context) => {
+    const body = /** @type {TransferBody & { options?: BotOption }} */ (context.body);
+    const departmentId = findDepartment(context.state, { id: body.newDepartmentId ?? null });
+    return changed(context, body.options, (state, session) => {
+      if (body.type === 'DEPARTMENT') assignDepartment(state, session, departmentId);
+      else assignUser(state, session, body.newUserId, departmentId ?? session.departmentId);
+    });
+  },
+
+  'session.update': (context) => {
+    const body = /** @type {import('../domain/sessionFields.js').SessionBody & { options?: BotOption }} */ (
+      context.body
+    );
+    return changed(context, body.options, (state, session) => updateSession(state, session, body));
+  },
+
+  ...sessionNoteHandlers,
 };
+
+/** @typedef {{ stopBotInExecution?: boolean }} BotOption */
+
+/**
+ * @param {Context} context
+ * @param {BotOption | undefined} options
+ * @param {(state: Store, session: Session) => void} change
+ */
+function changed({ state, params }, options, change) {
+  const session = state.session(params.id);
+  // On a copy: what is refused half way changes nothing.
+  const draft = { ...session, ...(options?.stopBotInExecution && { botId: null }) };
+  change(state, draft);
+  return sessionView(state, Object.assign(session, draft));
+}
 
 /**
  * @param {Context} context
@@ -60,7 +119,8 @@ export const sessionHandlers = {
  */
 function send({ state, params, body, request, storageUrl }, { sync }) {
   const session = state.session(params.id);
-  const content = readContent(state, /** @type {SendBody} */ (body), storageUrl);
+  const where = { storageUrl, channelId: session.channelId };
+  const content = readContent(state, /** @type {SendBody} */ (body), where);
   return postMessage(state, session, content, { sync, request });
 }
 
@@ -74,13 +134,13 @@ function matches(state, session, query) {
   const { tagIds } = state.contact(session.contactId);
   const tagNames = tagIds.map((tagId) => state.tags.get(tagId)?.name ?? '');
   return (
-    has(filter.Status, session.status) &&
+    hasAny(filter.Status, [session.status]) &&
     is(filter.DepartmentId, session.departmentId) &&
     is(filter.UserId, session.userId) &&
     is(filter.ContactId, session.contactId) &&
-    has(filter.ChannelsId, session.channelId) &&
-    (!filter.TagsId || tagIds.some((tagId) => has(filter.TagsId, tagId))) &&
-    (!filter.TagsName || tagNames.some((name) => has(filter.TagsName, name))) &&
+    hasAny(filter.ChannelsId, [session.channelId]) &&
+    hasAny(filter.TagsId, tagIds) &&
+    hasAny(filter.TagsName, tagNames) &&
     Object.entries(filter.Metadata ?? {}).every(([key, value]) => String(session.metadata[key]) === value) &&
     filter.Type !== 'GROUP' &&
     inDates(session, query) &&
@@ -100,14 +160,4 @@ function wasActive({ startAt, endAt }, query) {
     inRange(startAt, { 'ActiveAt.Before': query['ActiveAt.Before'] }, 'ActiveAt') &&
     (endAt === null || inRange(endAt, { 'ActiveAt.After': query['ActiveAt.After'] }, 'ActiveAt'))
   );
-}
-
-/** @param {string | undefined} wanted @param {string | null} actual */
-function is(wanted, actual) {
-  return wanted === undefined || wanted.toLowerCase() === actual?.toLowerCase();
-}
-
-/** @param {string[] | undefined} wanted @param {string} actual */
-function has(wanted, actual) {
-  return wanted === undefined || wanted.some((one) => is(one, actual));
 }

@@ -1,6 +1,6 @@
 // Answers as plain data, before they meet a socket.
 
-import { ApiError, envelope, ProblemError, problemDetails } from '../errors.js';
+import { ApiError, BareError, envelope, ProblemError, problemDetails } from '../errors.js';
 
 /** @typedef {{ status: number, headers: Record<string, string>, body: Buffer }} Answer */
 
@@ -12,6 +12,16 @@ import { ApiError, envelope, ProblemError, problemDetails } from '../errors.js';
  */
 export function json(status, value, contentType = 'application/json; charset=utf-8') {
   return { status, headers: { 'content-type': contentType }, body: Buffer.from(JSON.stringify(value)) };
+}
+
+/**
+ * A success with another body.
+ * @param {Answer} answer
+ * @param {(body: unknown) => unknown} alter
+ */
+export function altered(answer, alter) {
+  if (answer.status !== 200 || answer.body.length === 0) return answer;
+  return json(200, alter(JSON.parse(answer.body.toString('utf8'))));
 }
 
 /** @param {number} status @param {Record<string, string>} [headers] @returns {Answer} */
@@ -35,6 +45,7 @@ export function storageError(status, code, message) {
 export function errorAnswer(error) {
   if (error instanceof ProblemError) return json(400, problemDetails(error.errors), 'application/problem+json');
   if (error instanceof ApiError) return json(error.status, envelope(error.status, error.key, error.message));
+  if (error instanceof BareError) return empty(error.status);
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return json(500, envelope(500, 'SANDBOX_BUG', text));
 }

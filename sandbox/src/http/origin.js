@@ -2,11 +2,11 @@
 // into the journal, read, given to a fault if one waits for it, processed and answered.
 
 import { createServer } from 'node:http';
-import { empty, errorAnswer } from './answer.js';
+import { altered, empty, errorAnswer } from './answer.js';
 import { deliver } from './deliver.js';
 
 /** @import { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http' */
-/** @import { Faults } from '../faults.js' */
+/** @import { ActiveFault, Faults } from '../faults.js' */
 /** @import { Journal } from '../journal.js' */
 /** @import { Answer } from './answer.js' */
 
@@ -20,7 +20,7 @@ import { deliver } from './deliver.js';
  * @property {'api' | 'storage'} name
  * @property {(request: Request) => string | null} operationOf
  * @property {(req: IncomingMessage) => Promise<{ bytes: number, body: unknown, received: Received }>} read
- * @property {(request: Request, received: Received, body: unknown) => Answer} process
+ * @property {(request: Request, received: Received, body: unknown, amend: ActiveFault['amend']) => Answer} process
  * @property {(request: Request, req: IncomingMessage) => Promise<Answer> | null} [intercept] for what is neither
  * recorded nor subject to faults
  */
@@ -70,8 +70,9 @@ async function serve(origin, { journal, faults, log }, req, res) {
 
   let answer = fault?.answer ?? null;
   if (!answer || fault?.after) {
-    const processed = attempt(() => origin.process(request, received, body));
-    answer ??= processed;
+    const processed = attempt(() => origin.process(request, received, body, fault?.amend));
+    const { alter } = fault ?? {};
+    answer ??= alter ? attempt(() => altered(processed, alter)) : processed;
   }
   return deliver(res, answer, fault ?? {}, tell);
 }
