@@ -142,3 +142,56 @@ export const inShort = (events) => events.map(({ type, step, attempt }) => `${ty
  * @param {unknown} [params]
  */
 export const untyped = (client, resource, operation, params) => client.execute(resource, operation, params);
+
+/** What a sandbox received last: `METHOD path`, query and body. @param {Sandbox} sandbox */
+export function received(sandbox) {
+  const { method, path, query, body } = last(sandbox.requests);
+  return { route: `${method} ${path}`, query, body };
+}
+
+/**
+ * The issues, `field code`, for which a call was refused before anything was sent for it.
+ * @param {Sandbox} sandbox
+ * @param {() => Promise<unknown>} call
+ */
+export async function refused(sandbox, call) {
+  const before = sandbox.requests.length;
+  const { code, message, issues } = await rejects(call());
+  assert.equal(code, 'validation', message);
+  assert.equal(sandbox.requests.length, before, 'something was sent');
+  return issues.map(({ field, code }) => `${field} ${code}`);
+}
+
+/**
+ * The rows of a page.
+ * @template T
+ * @param {{ items?: T[] | null }} page
+ */
+export const rows = ({ items }) => items ?? assert.fail('the page holds no items');
+
+/** @param {readonly { id: string }[]} list */
+export const idsOf = (list) => list.map(({ id }) => id);
+
+/**
+ * A contact writes to a channel.
+ * @param {Sandbox} sandbox
+ * @param {{ from: string, to: string, text: string }} inbound
+ */
+export async function inbound(sandbox, { from, to, text }) {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ from, to, text });
+  const answer = await fetch(`${sandbox.url}/_sandbox/inbound`, { method: 'POST', headers, body });
+  assert.equal(answer.status, 200);
+}
+
+/**
+ * A small PDF that is stored already.
+ * @param {WtsClient} wts
+ * @param {string} [name]
+ */
+export async function storedFile(wts, name = 'a.pdf') {
+  const mimeType = 'application/pdf';
+  const slot = await wts.file.getUploadUrl({ type: 'DOCUMENT', name, mimeType });
+  await fetch(slot.urlUpload ?? '', { method: 'PUT', headers: { 'content-type': mimeType }, body: '%PDF-1.4' });
+  return wts.file.save({ tempFileId: slot.tempFileId });
+}

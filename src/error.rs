@@ -1,8 +1,7 @@
 //! The one error that callers meet, and the issues inside it.
 
-use crate::json::{list, object};
+use crate::json::{Value, list, object, whole};
 use crate::text::{contains, replace};
-use serde_json::Value;
 use std::borrow::Cow;
 
 /// What went wrong, for programs to branch on.
@@ -208,7 +207,7 @@ impl From<&Error> for Value {
             ("key", text(&error.key)),
             ("requestId", text(&error.request_id)),
             ("issues", Some(list(&error.issues))),
-            ("retryAfter", error.retry_after.map(Value::from)),
+            ("retryAfter", error.retry_after.map(whole)),
             ("attempts", Some(error.attempts.into())),
             ("maybeSent", Some(error.maybe_sent.into())),
             ("response", response),
@@ -238,7 +237,7 @@ mod tests {
             body: "…pn_secret…".into(),
         });
         error.redact(secret);
-        let told = Value::from(&error).to_string();
+        let told = Value::from(&error).to_text();
         assert!(!told.contains(secret), "{told}");
         assert!(told.contains("[redacted]"));
     }
@@ -252,8 +251,9 @@ mod tests {
         };
         let error = Error::validation(vec![issue("From is empty."), issue("To is empty.")]);
         assert_eq!(error.message, "From is empty. To is empty.");
-        assert_eq!(Value::from(&error)["code"], "validation");
-        assert_eq!(Value::from(&error)["issues"][1]["message"], "To is empty.");
+        let told = serde_json::Value::from(Value::from(&error));
+        assert_eq!(told["code"], "validation");
+        assert_eq!(told["issues"][1]["message"], "To is empty.");
         assert_eq!(Value::from(&error).get("status"), None);
     }
 }

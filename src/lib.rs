@@ -5,7 +5,7 @@
 pub mod catalog;
 pub mod client;
 pub mod error;
-mod json;
+pub mod json;
 pub mod request;
 pub mod response;
 mod text;

@@ -29,6 +29,7 @@ export function isWtsError(error: unknown): error is WtsError {
 
 /** Whatever the wasm side threw or rejected with, as the one error. */
 export function asWtsError(error: unknown, origin?: Origin): WtsError {
+  if (isWtsError(error)) return error;
   if (typeof error === 'object' && error !== null && 'code' in error && 'issues' in error) {
     return new WtsError(error as WtsErrorDetails, origin);
   }

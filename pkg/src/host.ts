@@ -1,6 +1,6 @@
 // The platform as the wasm client's host: fetch, timers, clocks, and uploads whose length and progress are known.
 
-import type { WtsEvent } from '../dist/index.js';
+import type { ClientOptions } from '../dist/index.js';
 
 type Fetch = (url: string, init: RequestInit & { duplex?: 'half' }) => Promise<Response>;
 type Bytes = Blob | Uint8Array | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
@@ -15,7 +15,7 @@ const CHUNK = 256 * 1024;
 /** The caller's data is not what it was said to be. */
 class DataError extends Error {}
 
-export function platformHost(given: Fetch | undefined, onEvent: ((event: WtsEvent) => void) | undefined) {
+export function platformHost({ fetch: given, onEvent, timeZone }: ClientOptions) {
   const fetch: Fetch = async (url, init) => (given ? given(url, init) : globalThis.fetch(url, init));
   return {
     fetch,
@@ -24,6 +24,7 @@ export function platformHost(given: Fetch | undefined, onEvent: ((event: WtsEven
     now: () => performance.now(),
     date: () => Date.now(),
     random: () => Math.random(),
+    offset: zoneOffset(timeZone),
     /** What is no JSON is nothing: an exception would have to be caught in wasm. */
     parse: (text: string): unknown => {
       try {
@@ -33,6 +34,18 @@ export function platformHost(given: Fetch | undefined, onEvent: ((event: WtsEven
     classify,
     onEvent: harmless(onEvent),
   };
+}
+
+/** How far a local time is ahead of UTC in a zone, both in ms. An unknown zone throws at the first question. */
+export function zoneOffset(timeZone: string | undefined): (local: number) => number {
+  let format: Intl.DateTimeFormat;
+  const ahead = (utc: number) => {
+    format ??= new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
+    const [, sign, ...parts] = /GMT(?:([+-])(\d+):(\d+)(?::(\d+))?)?$/.exec(format.format(utc)) ?? [];
+    const seconds = parts.reduce((sum, part) => sum * 60 + Number(part ?? 0), 0);
+    return (sign === '-' ? -1000 : 1000) * seconds;
+  };
+  return timeZone === undefined ? () => 0 : (local) => ahead(local - ahead(local));
 }
 
 /** A caller's callback whose failures, late ones too, stay its own. */

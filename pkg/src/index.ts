@@ -8,5 +8,13 @@ import { fromBase64 } from './params.js';
 initSync({ module: fromBase64(wasm) });
 defineResources();
 
-export { buildRequest, catalog, validate, WtsClient } from './client.js';
+export {
+  buildRequest,
+  catalog,
+  isFromContact,
+  parseWebhook,
+  validate,
+  WtsClient,
+  webhookKey,
+} from './client.js';
 export { isWtsError, WtsError } from './error.js';

@@ -1,4 +1,4 @@
-// Types of wts-chat.
+// Types of wts-chat. What there is at run time is declared in values.d.ts.
 
 /** What went wrong, for programs to branch on. */
 export type WtsErrorCode =
@@ -65,34 +65,6 @@ export interface WtsErrorDetails {
   response?: { status: number; headers: Record<string, string>; body: string } | undefined;
 }
 
-/** The one error that the package throws or rejects with. */
-export class WtsError extends Error {
-  constructor(details: WtsErrorDetails, origin?: { stack?: string });
-  readonly name: 'WtsError';
-  readonly code: WtsErrorCode;
-  /** `<resource>.<operation>` that was called. */
-  readonly operation: string | undefined;
-  /** HTTP status; the envelope's own where the API sent an error inside a 200. */
-  readonly status: number | undefined;
-  /** The API's own key, such as `ENTITY_NOT_FOUND`. */
-  readonly key: string | undefined;
-  /** What the platform's support asks for. */
-  readonly requestId: string | undefined;
-  /** What is wrong with the params or options; empty for other errors. */
-  readonly issues: Issue[];
-  /** Milliseconds that the server asked to wait. */
-  readonly retryAfter: number | undefined;
-  /** Requests made for the step that failed; 0 when nothing was sent. */
-  readonly attempts: number;
-  /** The request may have been carried out although the call failed: check before you repeat it. */
-  readonly maybeSent: boolean;
-  /** The raw answer, without secrets. Not enumerable. */
-  readonly response: { status: number; headers: Record<string, string>; body: string } | undefined;
-}
-
-/** Whether something is a WtsError, of whatever copy of the package or realm. */
-export function isWtsError(error: unknown): error is WtsError;
-
 /** What a client did, for logs and figures. Never holds a secret. */
 export interface WtsEvent {
   /** `request`: an attempt begins. `response`: it ended. `retry`: another one follows after `wait`. */
@@ -132,6 +104,13 @@ export interface ClientOptions {
   timeout?: number | undefined;
   /** Attempts after the first, where repeating is safe. Default 2. */
   maxRetries?: number | undefined;
+  /**
+   * Country of phone numbers that are written without one: its two letters or its calling code (`'BR'`, `'55'`). Whether a number lacks
+   * its country follows from its length, never from how it begins. Default: none, numbers stay as they are.
+   */
+  defaultCountry?: string | undefined;
+  /** Time zone of dates that are written without one, such as `America/Sao_Paulo`. Default: UTC. */
+  timeZone?: string | undefined;
   /** Told what the client does. What it throws is ignored. */
   onEvent?: ((event: WtsEvent) => void) | undefined;
 }
@@ -155,6 +134,52 @@ export type FileData =
   | string
   | ReadableStream<Uint8Array>
   | AsyncIterable<Uint8Array>;
+
+/** How lists are gone through. */
+export interface ListOptions extends Omit<CallOptions, 'onProgress'> {
+  /** Entries in all. Default: all there are. */
+  limit?: number | undefined;
+  /** Entries of a page, from 1 to 100. Default 100. */
+  pageSize?: number | undefined;
+  /** Pages that are asked for at a time, after the first. Default 4. */
+  concurrency?: number | undefined;
+}
+
+/** The entries of a list: for `for await`, or all at once. Nothing is sent before the first entry is asked for. */
+export interface List<T> extends AsyncIterable<T> {
+  toArray(): Promise<T[]>;
+}
+
+/** One thing to choose: what people read, and what is sent. */
+export interface Choice {
+  name: string;
+  value: string;
+  description?: string;
+}
+
+export interface ChoiceOptions extends Omit<CallOptions, 'onProgress'> {
+  /** Only choices with this text, accents and letters' case aside. */
+  search?: string | undefined;
+  /** Default: all, of at most 1,000 that are read. */
+  limit?: number | undefined;
+}
+
+/** What a request to any route holds. */
+export interface RequestContent {
+  /** Parameters of the query; arrays repeat a parameter. */
+  query?: Record<string, unknown> | undefined;
+  /** Sent as JSON. */
+  body?: unknown;
+}
+
+/** How a wait for the end of a send goes on. */
+export interface WaitOptions extends Omit<CallOptions, 'timeout' | 'onProgress'> {
+  /** Milliseconds to wait in all. Default 60000. */
+  timeout?: number | undefined;
+}
+
+/** What a request needs that is only built. */
+export type BuildOptions = Pick<ClientOptions, 'apiKey' | 'baseUrl' | 'defaultCountry' | 'timeZone'>;
 
 /** A request as it would be made. */
 export interface BuiltRequest {
@@ -196,36 +221,110 @@ export interface Catalog {
   resources: { name: string; operations: CatalogOperation[] }[];
 }
 
-/** Everything that the package can do, as data. */
-export function catalog(): Catalog;
+/** A message, as webhooks tell it. The session says whose it is: `wts.session.get`. */
+export interface WebhookMessage {
+  id: string;
+  sessionId: string;
+  type: string;
+  text: string | null;
+  /** Seen from the platform: `FROM_HUB` is from the contact, `TO_HUB` is ours. */
+  direction: 'FROM_HUB' | 'TO_HUB' | (string & {});
+  status: string;
+  /** Who sent it: `DEFAULT` a person; `BOT`, `API` and `CAMPAIGN` machines. */
+  origin: 'DEFAULT' | 'BOT' | 'API' | 'CAMPAIGN' | (string & {});
+  /** Zeros are the system. */
+  userId: string | null;
+  templateId: string | null;
+  refId: string | null;
+  timestamp: string;
+  details: {
+    file?: { publicUrl?: string | null; [name: string]: unknown } | null;
+    location?: unknown;
+    contact?: unknown;
+    errors?: unknown;
+    transcription?: unknown;
+    from?: unknown;
+    to?: unknown;
+    [name: string]: unknown;
+  } | null;
+  [name: string]: unknown;
+}
 
-/** The issues of an operation's params, none when they are right. Pure, synchronous, never throws. */
-export function validate(resource: string, operation: string, params?: unknown): Issue[];
+/** A contact, as webhooks tell it: some names differ from the API's. */
+export interface WebhookContact {
+  id: string;
+  name?: string | null;
+  phonenumber?: string | null;
+  tagsId?: string[] | null;
+  tags?: string[] | null;
+  customFieldValues?: unknown;
+  [name: string]: unknown;
+}
+
+/** What a chatbot's HTTP block sends, and answers `{ response }` to, one of `responseKeys`. */
+export interface ChatbotRequest {
+  responseKeys: string[];
+  sessionId: string;
+  session?: Record<string, unknown> | null;
+  channel?: { id: string; key?: string | null; platform?: string | null; displayName?: string | null } | null;
+  contact?: WebhookContact | null;
+  /** By the keys of the bot's questions. */
+  questions?: Record<string, { text: string; answer: string | null }> | null;
+  /** By the keys of the bot's menus. */
+  menus?: Record<string, { text: string; answer: string | null }> | null;
+  lastMessage?: Record<string, unknown> | null;
+  [name: string]: unknown;
+}
 
 /**
- * The request of an operation, not made. Pure and synchronous.
- * @throws {WtsError} `validation` for wrong params, `configuration` for wrong options.
+ * The contents of webhook events by their names. The platform adds events without notice; they are passed on as they are.
+ * Make one known by declaration merging: `declare module 'wts-chat' { interface WebhookContents { EVENT_NEW: … } }`.
  */
-export function buildRequest(
-  resource: string,
-  operation: string,
-  params?: unknown,
-  options?: { apiKey?: string; baseUrl?: string },
-): BuiltRequest;
-
-/** A client of one account. */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the properties follow from the catalog
-export class WtsClient {
-  /** @throws {WtsError} `configuration` for wrong options. */
-  constructor(options: ClientOptions);
-
-  /** Runs an operation by its names: the same as `wts.<resource>.<operation>(params, options)`. Only ever rejects. */
-  execute<R extends string, O extends string>(
-    resource: R,
-    operation: O,
-    ...call: Parameters<OperationOf<R, O>>
-  ): ReturnType<OperationOf<R, O>>;
+export interface WebhookContents {
+  MESSAGE_RECEIVED: WebhookMessage;
+  MESSAGE_SENT: WebhookMessage;
+  MESSAGE_UPDATED: WebhookMessage;
+  CONTACT_NEW: WebhookContact;
+  CONTACT_UPDATE: WebhookContact;
+  CONTACT_TAG_UPDATE: WebhookContact;
+  SESSION_NEW: unknown;
+  SESSION_UPDATE: unknown;
+  SESSION_COMPLETE: unknown;
+  PAYMENT_NEW: unknown;
+  PAYMENT_UPDATE: unknown;
+  PANEL_CARD_NEW: unknown;
+  PANEL_CARD_UPDATE: unknown;
+  PANEL_CARD_STEP_CHANGE: unknown;
+  PANEL_CARD_NOTE_NEW: unknown;
+  PANEL_CARD_NOTE_UPDATE: unknown;
+  TEMPLATE_NEW: unknown;
+  TEMPLATE_UPDATE: unknown;
+  /** Not the platform's name: what a chatbot's HTTP block sends is no event, and has its own shape. */
+  CHATBOT: ChatbotRequest;
 }
+
+/** One event, told from others by `eventType`. */
+export type WebhookEvent = {
+  [Name in keyof WebhookContents]: {
+    eventType: Name;
+    /** When it happened; null for a chatbot's request. */
+    date: string | null;
+    content: WebhookContents[Name];
+    changeMetadata?: unknown;
+  };
+}[keyof WebhookContents];
+
+/** An event of a name that may not be known. */
+export type AnyWebhookEvent = { eventType: string; content: unknown; [name: string]: unknown };
+
+/** The params and the entries of a list whose names are known when compiling. */
+export type ListOf<R extends string, O extends string> = R extends keyof Resources
+  ? `${O}All` extends keyof Resources[R]
+    ? Resources[R][`${O}All`] extends (params?: infer P, options?: ListOptions) => List<infer E>
+      ? { params: P; entry: E }
+      : { params: unknown; entry: unknown }
+    : { params: unknown; entry: unknown }
+  : { params: unknown; entry: unknown };
 
 /** The method of an operation whose names are known when compiling; anything goes where they are not. */
 export type OperationOf<R extends string, O extends string> = R extends keyof Resources
@@ -235,5 +334,3 @@ export type OperationOf<R extends string, O extends string> = R extends keyof Re
   : AnyOperation;
 
 export type AnyOperation = (params?: unknown, options?: CallOptions) => Promise<unknown>;
-
-export interface WtsClient extends Resources {}

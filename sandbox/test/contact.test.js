@@ -126,9 +126,9 @@ test('many contacts are saved at once, in their order', async (t) => {
   const save = (/** @type {object[]} */ items, options = {}) =>
     call(sandbox, 'POST /core/v2/contact/batch', { body: { items, options } });
   const items = [{ name: 'Um', phoneNumber: '5511911110001' }, { name: 'Ana S.', phoneNumber: to }, { name: 'Três' }];
-  assert.equal((await save(items)).json.key, 'FORM_ERROR');
+  assert.equal((await save([...items, { annotation: 'ninguém' }])).json.key, 'FORM_ERROR');
   assert.equal(sandbox.state.contacts.size, 3, 'all or none');
-  const { rows } = await save(items, { upsert: true });
+  const { rows } = await save(items);
   assert.deepEqual(
     rows.map(({ name }) => name),
     ['Um', 'Ana S.', 'Três'],

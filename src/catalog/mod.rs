@@ -2,25 +2,34 @@
 //!
 //! An operation more is a row more: validation, requests, types, documentation and the lists of names all come from here.
 
-mod channel;
-mod chatbot;
-mod file;
-mod message;
-mod session;
-mod shared;
-mod vocabulary;
+#[cfg_attr(
+    not(any(feature = "texts", test)),
+    allow(dead_code, reason = "the module holds them packed")
+)]
+mod rows;
+#[cfg(not(feature = "texts"))]
+mod unpack;
 
-pub use file::{FILE_TYPES, GET_UPLOAD_URL, SAVE};
-pub use vocabulary::{Answer, Field, Kind, Method, Operation, Place, Resource, Rule, Safety};
+pub use rows::{
+    Answer, Ask, Field, Kind, Listing, Method, NAMES, Operation, Parent, Place, Resource, Rule, Safety, Shape, Source,
+    Way,
+};
 
-/// Every resource, in alphabetical order.
-pub static RESOURCES: &[Resource] = &[
-    channel::RESOURCE,
-    chatbot::RESOURCE,
-    file::RESOURCE,
-    message::RESOURCE,
-    session::RESOURCE,
-];
+/// The rows as `build.rs` has packed them.
+#[cfg(not(feature = "texts"))]
+static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalog.bin"));
+
+/// Every resource, in alphabetical order: as written where there are texts, else unpacked, which takes less of the module.
+#[cfg(feature = "texts")]
+pub fn resources() -> &'static [Resource] {
+    rows::ROWS
+}
+
+#[cfg(not(feature = "texts"))]
+pub fn resources() -> &'static [Resource] {
+    static UNPACKED: std::sync::OnceLock<&[Resource]> = std::sync::OnceLock::new();
+    UNPACKED.get_or_init(|| unpack::unpack(PACKED).unwrap_or_default())
+}
 
 /// The row of an operation, with the name of its resource.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,7 +47,7 @@ impl Entry {
 
 /// All operations, resource by resource.
 pub fn entries() -> impl Iterator<Item = Entry> {
-    RESOURCES.iter().flat_map(|resource| {
+    resources().iter().flat_map(|resource| {
         resource.operations.iter().map(|operation| Entry {
             resource: resource.name,
             operation,

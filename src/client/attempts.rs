@@ -6,13 +6,15 @@ use super::retry::{self, Decision};
 use super::{Call, CallError, CallResult, Client};
 use crate::catalog::{Answer, Safety};
 use crate::error::{Code, Error, Issue, IssueCode};
+use crate::request::{Prepared, Upload};
 use crate::response::{self, Body, Seen, Verdict};
+use std::cell::Cell;
 
 /// What is attempted, for events and decisions.
 pub struct Step<'a> {
     /// The caller's operation.
     pub operation: &'a str,
-    pub step: String,
+    pub step: &'a str,
     pub method: &'static str,
     pub path: &'a str,
     pub safety: Safety,
@@ -29,6 +31,20 @@ pub enum Expected {
     Storage,
 }
 
+/// What an attempt does. (One type for both, because each asynchronous function is in the module once for every type.)
+pub enum Work<'a, H: Host> {
+    Request(&'a Prepared),
+    Upload {
+        url: &'a str,
+        file: &'a Upload,
+        data: &'a H::Data,
+        last_progress: Cell<f64>,
+    },
+}
+
+/// An upload without progress for so long has failed, in milliseconds; however long it takes in all is fine.
+const IDLE: u32 = 60_000;
+
 /// A success with its status, or why there is none.
 type Judged<H> = Result<(u16, Option<<H as Host>::Json>), Failed<<H as Host>::Cause>>;
 
@@ -42,13 +58,12 @@ struct Failed<C> {
 }
 
 impl<H: Host> Client<H> {
-    /// Attempts a step until it succeeds, or until `retry` says stop. `time_limit` ends an attempt with its message.
+    /// Attempts a step until it succeeds, or until `retry` says stop.
     pub(super) async fn attempts(
         &self,
         step: &Step<'_>,
+        work: &Work<'_, H>,
         call: &Call<'_, H>,
-        time_limit: impl AsyncFn() -> String,
-        attempt: impl AsyncFn() -> Result<Reply<H::Json>, Failure<H::Cause>>,
     ) -> CallResult<Option<H::Json>, H> {
         if self.is_aborted(call) {
             return Err(self.abort_error(call));
@@ -56,7 +71,13 @@ impl<H: Host> Client<H> {
         for number in 1.. {
             let started = self.host.now();
             self.emit(step, EventKind::Request, number, |_| {});
-            let mut result = match race(attempt(), self.aborted(call), time_limit()).await {
+            let mut result = match race(
+                self.attempt(work, call),
+                self.aborted(call),
+                self.time_limit(work, call),
+            )
+            .await
+            {
                 First::A(Ok(reply)) => self.judge(step, reply),
                 First::A(Err(failure)) => Err(Failed::of(failure)),
                 First::B(()) => Err(Failed::with(self.abort_error(call))),
@@ -89,14 +110,50 @@ impl<H: Host> Client<H> {
                 event.status = failed.error.status;
                 event.wait = Some(wait);
             });
-            let waited = race(self.host.sleep(wait), self.aborted(call), std::future::pending::<()>()).await;
-            if matches!(waited, First::B(())) {
-                let mut aborted = self.abort_error(call);
+            self.pause(wait, call).await.map_err(|mut aborted| {
                 aborted.error.attempts = number;
-                return Err(aborted);
-            }
+                aborted
+            })?;
         }
         Err(CallError::new(Error::new(Code::Internal, "Attempts ran out.")))
+    }
+
+    async fn attempt(&self, work: &Work<'_, H>, call: &Call<'_, H>) -> Result<Reply<H::Json>, Failure<H::Cause>> {
+        match work {
+            Work::Request(request) => self.host.fetch(request).await,
+            Work::Upload {
+                url,
+                file,
+                data,
+                last_progress,
+            } => {
+                let progress = |sent: f64| {
+                    last_progress.set(self.host.now());
+                    (call.progress)(sent, file.size as f64);
+                };
+                self.host.upload(url, file, data, &progress).await
+            }
+        }
+    }
+
+    /// Ends an attempt that takes too long, with what to say of it.
+    async fn time_limit(&self, work: &Work<'_, H>, call: &Call<'_, H>) -> String {
+        match work {
+            Work::Request(_) => {
+                self.host.sleep(f64::from(call.settings.timeout)).await;
+                format!("No complete answer within {} ms.", call.settings.timeout)
+            }
+            Work::Upload { last_progress, .. } => {
+                last_progress.set(self.host.now());
+                loop {
+                    let left = last_progress.get() + f64::from(IDLE) - self.host.now();
+                    if left <= 0.0 {
+                        return format!("The upload made no progress within {IDLE} ms.");
+                    }
+                    self.host.sleep(left).await;
+                }
+            }
+        }
     }
 
     fn judge(&self, step: &Step, reply: Reply<H::Json>) -> Judged<H> {
@@ -147,7 +204,7 @@ impl<H: Host> Client<H> {
         let mut event = Event {
             kind,
             operation: step.operation.to_owned(),
-            step: step.step.clone(),
+            step: step.step.to_owned(),
             method: step.method,
             path: step.path.to_owned(),
             attempt,

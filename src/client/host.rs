@@ -1,8 +1,7 @@
 //! What the client needs of the program around it. Implemented over JavaScript in `wasm`, by a script in the tests.
 
-use crate::json::object;
+use crate::json::{Value, object, whole};
 use crate::request::{Prepared, Upload};
-use serde_json::Value;
 
 /// The world outside: connections, clocks, chance. Dropping a future of it ends what it began.
 #[allow(async_fn_in_trait, reason = "one thread: no future has to be Send")]
@@ -44,6 +43,9 @@ pub trait Host {
 
     /// Milliseconds since 1970.
     fn date(&self) -> f64;
+
+    /// How far a local time without a zone is ahead of UTC, both in milliseconds.
+    fn offset(&self, local: i64) -> i64;
 
     /// At least 0, less than 1.
     fn random(&self) -> f64;
@@ -150,12 +152,12 @@ impl From<&Event> for Value {
             ("method", Some(event.method.into())),
             ("path", Some(event.path.as_str().into())),
             ("attempt", Some(event.attempt.into())),
-            ("at", Some(event.at.into())),
+            ("at", Some(whole(event.at))),
             ("status", event.status.map(Value::from)),
             ("code", event.code.map(|code| code.as_str().into())),
             ("requestId", event.request_id.as_deref().map(Value::from)),
-            ("duration", event.duration.map(Value::from)),
-            ("wait", event.wait.map(Value::from)),
+            ("duration", event.duration.map(whole)),
+            ("wait", event.wait.map(whole)),
         ];
         object(known.into_iter().filter_map(|(name, value)| Some((name, value?))))
     }

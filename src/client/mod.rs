@@ -5,9 +5,11 @@
 mod attempts;
 mod host;
 mod options;
+mod pages;
 mod race;
 mod retry;
 mod upload;
+mod wait;
 
 #[cfg(test)]
 mod script;
@@ -15,18 +17,22 @@ mod script;
 mod tests;
 
 pub use host::{Event, EventKind, Failure, FailureKind, Host, Reply, ReplyBody};
-pub use options::{Options, Settings, build_endpoint};
+pub use options::{ListSettings, Options, Settings};
+pub use pages::{Page, Pages, hash};
 
-use crate::catalog::Entry;
-use crate::error::{Code, Error};
-use crate::request::{self, Checked, Endpoint, Request};
-use attempts::{Expected, Step};
+use crate::catalog::{Answer, Operation, Safety};
+use crate::error::{Code, Error, Issue};
+use crate::request::{self, Checked, Country, Endpoint, Locale, Request, Upload};
+use attempts::{Expected, Step, Work};
+use race::{First, race};
+use wait::Wait;
 
 /// A client of one account.
 pub struct Client<H> {
     pub host: H,
     endpoint: Endpoint,
     settings: Settings,
+    country: Option<&'static Country>,
 }
 
 /// What one call brings along besides its params.
@@ -37,6 +43,47 @@ pub struct Call<'a, H: Host> {
     pub settings: Settings,
     /// Told the bytes sent and the bytes in all, during an upload.
     pub progress: &'a dyn Fn(f64, f64),
+}
+
+/// A request to make, and what it means.
+pub struct Job {
+    /// The part of an operation that it is, or itself.
+    step: String,
+    safety: Safety,
+    answer: Answer,
+    request: Request,
+    /// To store first.
+    upload: Option<Upload>,
+    /// To repeat until the answer's status is final, for so many milliseconds.
+    patience: Option<u32>,
+}
+
+impl Job {
+    /// An operation whose params are right.
+    fn of(mut checked: Checked) -> Self {
+        let Operation { safety, answer, .. } = *checked.entry.operation;
+        Job {
+            step: checked.entry.name(),
+            safety,
+            answer,
+            upload: checked.upload.take(),
+            patience: checked.patience,
+            request: request::build(checked),
+        }
+    }
+
+    /// A route that the catalog lacks. `content` is the JSON text of its query and its body.
+    pub fn raw(method: &str, path: &str, content: &str) -> Result<Self, Vec<Issue>> {
+        let (request, safety) = request::raw(method, path, content)?;
+        Ok(Job {
+            step: format!("{method} {path}"),
+            safety,
+            answer: Answer::JsonOrNothing,
+            request,
+            upload: None,
+            patience: None,
+        })
+    }
 }
 
 /// A failed call: what is known about it, and what the host said.
@@ -55,11 +102,12 @@ impl<C> CallError<C> {
 pub type CallResult<T, H> = Result<T, CallError<<H as Host>::Cause>>;
 
 impl<H: Host> Client<H> {
-    pub fn new(host: H, endpoint: Endpoint, settings: Settings) -> Self {
+    pub fn new(host: H, options: Options) -> Self {
         Client {
             host,
-            endpoint,
-            settings,
+            endpoint: options.endpoint,
+            settings: options.settings,
+            country: options.country,
         }
     }
 
@@ -75,52 +123,81 @@ impl<H: Host> Client<H> {
         params: &str,
         call: &Call<'_, H>,
     ) -> CallResult<Option<H::Json>, H> {
-        let name = format!("{resource}.{operation}");
-        let result = match request::prepare(resource, operation, params) {
-            Ok(checked) => self.run(&name, checked, call).await,
+        self.run(
+            &format!("{resource}.{operation}"),
+            self.operation(resource, operation, params),
+            call,
+        )
+        .await
+    }
+
+    /// An operation as a job, once its params are right.
+    pub fn operation(&self, resource: &str, operation: &str, params: &str) -> Result<Job, Vec<Issue>> {
+        let locale = Locale {
+            country: self.country,
+            offset: &|local| self.host.offset(local),
+        };
+        request::prepare(resource, operation, params, &locale).map(Job::of)
+    }
+
+    /// Does a job, and names it in its error.
+    pub async fn run(
+        &self,
+        name: &str,
+        job: Result<Job, Vec<Issue>>,
+        call: &Call<'_, H>,
+    ) -> CallResult<Option<H::Json>, H> {
+        let result = match job {
+            Ok(job) => self.job(name, job, call).await,
             Err(issues) => Err(CallError::new(Error::validation(issues))),
         };
         result.map_err(|mut failed| {
-            failed.error.operation = Some(name);
+            failed.error.operation = Some(name.to_owned());
             failed
         })
     }
 
-    async fn run(&self, name: &str, mut checked: Checked, call: &Call<'_, H>) -> CallResult<Option<H::Json>, H> {
-        let entry = checked.entry;
-        let upload = checked.upload.take();
-        let mut request = request::build(checked);
-        if let Some(file) = upload {
+    async fn job(&self, name: &str, mut job: Job, call: &Call<'_, H>) -> CallResult<Option<H::Json>, H> {
+        if let Some(file) = job.upload.take() {
             let id = self.upload(name, &file, call).await.map_err(upload::not_the_send)?;
-            request.set(file.id_at, id.into());
+            job.request.set(file.id_at, id.into());
         }
-        self.send(name, entry, &request, call).await
+        let mut wait = job.patience.map(|patience| Wait::new(self.host.now(), patience));
+        loop {
+            let answer = self.send(name, &job, call).await?;
+            let Some(wait) = &mut wait else {
+                return Ok(answer);
+            };
+            let status = answer.as_ref().and_then(|answer| self.host.text_of(answer, "status"));
+            match wait.after(&status.unwrap_or_default(), self.host.now()) {
+                Ok(None) => return Ok(answer),
+                Ok(Some(pause)) => self.pause(pause, call).await?,
+                Err(error) => return Err(CallError::new(error)),
+            }
+        }
     }
 
-    /// One request of the catalog, repeated as its safety allows.
-    async fn send(
-        &self,
-        operation: &str,
-        entry: Entry,
-        request: &Request,
-        call: &Call<'_, H>,
-    ) -> CallResult<Option<H::Json>, H> {
-        let prepared = self.endpoint.prepare(request);
+    /// One request, repeated as its safety allows.
+    async fn send(&self, name: &str, job: &Job, call: &Call<'_, H>) -> CallResult<Option<H::Json>, H> {
+        let prepared = self.endpoint.prepare(&job.request);
         let step = Step {
-            operation,
-            step: entry.name(),
-            method: request.method.as_str(),
-            path: &request.path,
-            safety: entry.operation.safety,
+            operation: name,
+            step: &job.step,
+            method: job.request.method.as_str(),
+            path: &job.request.path,
+            safety: job.safety,
             max_retries: call.settings.max_retries,
-            answer: Expected::Api(entry.operation.answer),
+            answer: Expected::Api(job.answer),
         };
-        let time_limit = async || {
-            self.host.sleep(f64::from(call.settings.timeout)).await;
-            format!("No complete answer within {} ms.", call.settings.timeout)
-        };
-        self.attempts(&step, call, time_limit, async || self.host.fetch(&prepared).await)
-            .await
+        self.attempts(&step, &Work::Request(&prepared), call).await
+    }
+
+    async fn pause(&self, milliseconds: f64, call: &Call<'_, H>) -> CallResult<(), H> {
+        let pause = self.host.sleep(milliseconds);
+        match race(pause, self.aborted(call), std::future::pending::<()>()).await {
+            First::B(()) => Err(self.abort_error(call)),
+            _ => Ok(()),
+        }
     }
 
     fn is_aborted(&self, call: &Call<'_, H>) -> bool {

@@ -1,14 +1,18 @@
 //! The options of a client and of a call, read strictly: what is misspelt must not be ignored.
 
 use crate::error::{Code, Error, Issue, IssueCode};
-use crate::request::{self, Endpoint, Params};
-use serde_json::Value;
+use crate::json::Value;
+use crate::request::{self, Country, Endpoint, Params};
 
 /// Everything that a client's options decide.
 #[derive(Clone, PartialEq)]
 pub struct Options {
     pub endpoint: Endpoint,
     pub settings: Settings,
+    /// Of numbers that are written without one.
+    pub country: Option<&'static Country>,
+    /// Dates without a zone are meant in one that the host knows.
+    pub has_zone: bool,
     /// Somebody listens to events.
     pub listens: bool,
 }
@@ -30,9 +34,55 @@ impl Default for Settings {
     }
 }
 
-const CLIENT_OPTIONS: &[&str] = &["apiKey", "baseUrl", "fetch", "timeout", "maxRetries", "onEvent"];
+const CLIENT_OPTIONS: &[&str] = &[
+    "apiKey",
+    "baseUrl",
+    "fetch",
+    "timeout",
+    "maxRetries",
+    "defaultCountry",
+    "timeZone",
+    "onEvent",
+];
+/// How a list is gone through.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ListSettings {
+    /// Entries in all.
+    pub limit: Option<u32>,
+    /// Entries of a page.
+    pub page_size: u32,
+    /// Pages that are open at a time.
+    pub concurrency: u8,
+}
+
+impl Default for ListSettings {
+    fn default() -> Self {
+        ListSettings {
+            limit: None,
+            page_size: 100,
+            concurrency: 4,
+        }
+    }
+}
+
+impl ListSettings {
+    /// From the JSON text of the options that only lists have.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let given = Given::read(text, &["limit", "pageSize", "concurrency"], Code::Validation)?;
+        let otherwise = ListSettings::default();
+        Ok(ListSettings {
+            limit: given.whole("limit", 0, u32::MAX)?,
+            page_size: given.whole("pageSize", 1, 100)?.unwrap_or(otherwise.page_size),
+            concurrency: match given.whole("concurrency", 1, 16)? {
+                Some(pages) => u8::try_from(pages).unwrap_or(otherwise.concurrency),
+                None => otherwise.concurrency,
+            },
+        })
+    }
+}
+
 const CALL_OPTIONS: &[&str] = &["signal", "timeout", "maxRetries", "onProgress"];
-const BUILD_OPTIONS: &[&str] = &["apiKey", "baseUrl"];
+const BUILD_OPTIONS: &[&str] = &["apiKey", "baseUrl", "defaultCountry", "timeZone"];
 
 impl Options {
     /// From the JSON text of a client's options. `same_origin`: the host can resolve a base URL that is only a path.
@@ -47,11 +97,18 @@ impl Options {
                 "apiKey is missing: give the API token of the account.",
             ));
         }
-        Ok(Options {
-            endpoint: given.endpoint(same_origin)?,
-            settings: given.settings(Settings::default())?,
-            listens: given.has("onEvent"),
-        })
+        given.options(same_origin)
+    }
+
+    /// Those of a request that is only built.
+    pub fn of_build(text: &str, same_origin: bool) -> Result<Self, Error> {
+        Given::read(text, BUILD_OPTIONS, Code::Configuration)?.options(same_origin)
+    }
+
+    /// What a zone is called that the host does not know.
+    pub fn unknown_zone() -> Error {
+        let message = "timeZone must be a time zone's name, such as America/Sao_Paulo.";
+        wrong(Code::Configuration, "timeZone", IssueCode::Format, message)
     }
 }
 
@@ -67,11 +124,6 @@ impl Settings {
     }
 }
 
-/// The endpoint of a request that is only built.
-pub fn build_endpoint(text: &str, same_origin: bool) -> Result<Endpoint, Error> {
-    Given::read(text, BUILD_OPTIONS, Code::Configuration)?.endpoint(same_origin)
-}
-
 /// Options as given, with the error that a wrong one deserves.
 struct Given {
     options: Params,
@@ -84,14 +136,13 @@ impl Given {
             options: request::parse(text).map_err(|why| Error::new(code, format!("Options {why}")))?,
             code,
         };
-        match given.options.keys().find(|name| !known.contains(&name.as_str())) {
-            None => Ok(given),
-            Some(unknown) => {
-                let advice = request::advice(unknown, known, "Known", &str::to_owned);
-                let message = format!("{unknown} is not an option. {advice}");
-                Err(given.wrong(unknown, IssueCode::Unknown, &message))
-            }
+        let unknown = given.options.keys().find(|name| !known.contains(name));
+        if let Some(unknown) = unknown {
+            let advice = request::advice(unknown, known, "Known", &str::to_owned);
+            let message = format!("{unknown} is not an option. {advice}");
+            return Err(given.wrong(unknown, IssueCode::Unknown, &message));
         }
+        Ok(given)
     }
 
     /// `null` means not given, here where nothing can be cleared.
@@ -126,52 +177,65 @@ impl Given {
         }
     }
 
+    fn options(&self, same_origin: bool) -> Result<Options, Error> {
+        Ok(Options {
+            endpoint: self.endpoint(same_origin)?,
+            settings: self.settings(Settings::default())?,
+            country: self.country()?,
+            has_zone: self.text("timeZone")?.is_some(),
+            listens: self.has("onEvent"),
+        })
+    }
+
+    fn country(&self) -> Result<Option<&'static Country>, Error> {
+        let Some(name) = self.text("defaultCountry")? else {
+            return Ok(None);
+        };
+        let unknown = || {
+            let known = Country::names().join(", ");
+            let message = format!("defaultCountry must be one of {known}, or the calling code of one.");
+            self.wrong("defaultCountry", IssueCode::Enum, &message)
+        };
+        Country::named(name.trim()).map(Some).ok_or_else(unknown)
+    }
+
     fn endpoint(&self, same_origin: bool) -> Result<Endpoint, Error> {
         Endpoint::new(self.text("apiKey")?, self.text("baseUrl")?, same_origin)
             .map_err(|(field, message)| self.wrong(field, IssueCode::Format, &message))
     }
 
     fn settings(&self, otherwise: Settings) -> Result<Settings, Error> {
-        let timeout = match self.get("timeout") {
-            None => otherwise.timeout,
-            Some(value) => value
-                .as_f64()
-                .filter(|timeout| (1.0..=f64::from(LONGEST_TIMEOUT)).contains(timeout))
-                .map(|timeout| timeout as u32)
-                .ok_or_else(|| {
-                    self.wrong(
-                        "timeout",
-                        IssueCode::Range,
-                        &format!("timeout must be a number of milliseconds from 1 to {LONGEST_TIMEOUT}."),
-                    )
-                })?,
-        };
-        let max_retries = match self.get("maxRetries") {
-            None => otherwise.max_retries,
-            Some(value) => value
-                .as_u64()
-                .and_then(|retries| u32::try_from(retries).ok())
-                .filter(|retries| *retries <= 100)
-                .ok_or_else(|| {
-                    self.wrong(
-                        "maxRetries",
-                        IssueCode::Range,
-                        "maxRetries must be a whole number from 0 to 100.",
-                    )
-                })?,
-        };
+        let timeout = self.whole("timeout", 1, LONGEST_TIMEOUT)?.unwrap_or(otherwise.timeout);
+        let max_retries = self.whole("maxRetries", 0, 100)?.unwrap_or(otherwise.max_retries);
         Ok(Settings { timeout, max_retries })
     }
 
-    fn wrong(&self, option: &str, code: IssueCode, message: &str) -> Error {
-        let mut error = Error::new(self.code, message.to_owned());
-        error.issues.push(Issue {
-            field: option.to_owned(),
-            code,
-            message: message.to_owned(),
-        });
-        error
+    fn whole(&self, name: &str, least: u32, most: u32) -> Result<Option<u32>, Error> {
+        let Some(value) = self.get(name) else {
+            return Ok(None);
+        };
+        let number = value.as_u64().and_then(|number| u32::try_from(number).ok());
+        let in_range = number.filter(|number| (least..=most).contains(number));
+        let unit = if name == "timeout" { " of milliseconds" } else { "" };
+        let message = || format!("{name} must be a whole number{unit} from {least} to {most}.");
+        in_range
+            .map(Some)
+            .ok_or_else(|| self.wrong(name, IssueCode::Range, &message()))
     }
+
+    fn wrong(&self, option: &str, code: IssueCode, message: &str) -> Error {
+        wrong(self.code, option, code, message)
+    }
+}
+
+fn wrong(code: Code, option: &str, issue: IssueCode, message: &str) -> Error {
+    let mut error = Error::new(code, message.to_owned());
+    error.issues.push(Issue {
+        field: option.to_owned(),
+        code: issue,
+        message: message.to_owned(),
+    });
+    error
 }
 
 /// What a timer of JavaScript can hold.

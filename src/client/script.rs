@@ -169,6 +169,11 @@ impl Host for Script {
         1_000_000.0 + self.now()
     }
 
+    /// Three hours behind UTC.
+    fn offset(&self, _local: i64) -> i64 {
+        -3 * 3_600_000
+    }
+
     fn random(&self) -> f64 {
         0.0
     }

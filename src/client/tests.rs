@@ -48,8 +48,8 @@ fn play(operation: &str, params: &str, plays: impl IntoIterator<Item = Play>) ->
 
 fn play_until(operation: &str, params: &str, plays: impl IntoIterator<Item = Play>, abort_at: Option<f64>) -> Played {
     let (resource, operation) = operation.split_once('.').unwrap();
-    let endpoint = Endpoint::new(Some("pn_s3cret"), None, false).ok().unwrap();
-    let client = Client::new(Script::new(plays), endpoint, Settings::default());
+    let options = Options::parse(r#"{"apiKey":"pn_s3cret"}"#, false).ok().unwrap();
+    let client = Client::new(Script::new(plays), options);
     let progress = std::cell::RefCell::new(Vec::new());
     let tell = |sent, total| progress.borrow_mut().push((sent, total));
     let call = Call {
@@ -313,7 +313,7 @@ fn events_tell_each_step_and_no_secret() {
         ]
     );
     assert!(events.iter().all(|event| event.operation == "message.sendFile"));
-    let text = crate::json::list(&events).to_string();
+    let text = crate::json::list(&events).to_text();
     assert!(!text.contains("s3cret") && !text.contains('?'), "{text}");
 }
 
@@ -331,8 +331,8 @@ fn a_token_that_the_server_echoes_is_redacted() {
     let events = played.script.events.borrow();
     let text = format!(
         "{} {}",
-        serde_json::Value::from(played.error()),
-        crate::json::list(&events)
+        crate::json::Value::from(played.error()).to_text(),
+        crate::json::list(&events).to_text()
     );
     assert!(!text.contains("pn_s3cret"), "{text}");
 }

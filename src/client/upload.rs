@@ -1,61 +1,45 @@
 //! The three documented steps of an upload: ask for a URL, PUT the bytes to it, save the file.
 
-use super::attempts::{Expected, Step};
+use super::attempts::{Expected, Step, Work};
 use super::host::Host;
-use super::{Call, CallError, CallResult, Client};
-use crate::catalog::{self, Safety};
+use super::{Call, CallError, CallResult, Client, Job};
+use crate::catalog::Safety;
 use crate::error::{Code, Error};
-use crate::request::{self, Params, Upload};
-use serde_json::Value;
+use crate::request::{self, Locale, Params, Upload};
 use std::cell::Cell;
-
-/// An upload without progress for so long has failed, in milliseconds; however long it takes in all is fine.
-const IDLE: u32 = 60_000;
 
 impl<H: Host> Client<H> {
     /// Stores a file and returns its id.
     pub(super) async fn upload(&self, operation: &str, file: &Upload, call: &Call<'_, H>) -> CallResult<String, H> {
-        let slot = [
+        let slot = texts([
             ("type", file.file_type.as_str()),
             ("name", &file.name),
             ("mimeType", &file.mime_type),
-        ];
-        let slot = self.step(operation, &catalog::GET_UPLOAD_URL, &slot, call).await?;
+        ]);
+        let slot = self.step(operation, "file", "getUploadUrl", slot, call).await?;
         let temp_file_id = self.text(&slot, "tempFileId")?;
         let url = self.text(&slot, "urlUpload")?;
         self.put(operation, &url, file, call).await?;
-        let saved = self
-            .step(
-                operation,
-                &catalog::SAVE,
-                &[("tempFileId", temp_file_id.as_str())],
-                call,
-            )
-            .await?;
+        let saved = texts([("tempFileId", temp_file_id.as_str())]);
+        let saved = self.step(operation, "file", "save", saved, call).await?;
         self.text(&saved, "id")
     }
 
     /// An operation of the catalog as a part of another one.
     async fn step(
         &self,
-        operation: &str,
-        row: &'static catalog::Operation,
-        params: &[(&str, &str)],
+        name: &str,
+        resource: &'static str,
+        operation: &'static str,
+        params: Params,
         call: &Call<'_, H>,
     ) -> CallResult<Option<H::Json>, H> {
-        let entry = catalog::Entry {
-            resource: "file",
-            operation: row,
-        };
-        let mut given = Params::new();
-        for (name, value) in params {
-            given.insert((*name).to_owned(), Value::from(*value));
-        }
-        let checked = request::check(entry, given).map_err(|issues| {
-            // Only a server's answer can lead here: the caller's params have been checked.
-            CallError::new(Error::new(Code::InvalidResponse, Error::validation(issues).message))
-        })?;
-        self.send(operation, entry, &request::build(checked), call).await
+        let job = request::find(resource, operation)
+            .map_err(|issue| vec![issue])
+            .and_then(|entry| request::check(entry, params, &Locale::default()));
+        // Only a server's answer can lead here: the caller's params have been checked.
+        let wrong = |issues| CallError::new(Error::new(Code::InvalidResponse, Error::validation(issues).message));
+        self.send(name, &Job::of(job.map_err(wrong)?), call).await
     }
 
     async fn put(&self, operation: &str, url: &str, file: &Upload, call: &Call<'_, H>) -> CallResult<(), H> {
@@ -67,24 +51,9 @@ impl<H: Host> Client<H> {
             };
             return Err(CallError::new(Error::new(Code::InvalidResponse, what)));
         };
-        let last_progress = Cell::new(0.0);
-        let progress = |sent: f64| {
-            last_progress.set(self.host.now());
-            (call.progress)(sent, file.size as f64);
-        };
-        let idle = async || {
-            last_progress.set(self.host.now());
-            loop {
-                let left = last_progress.get() + f64::from(IDLE) - self.host.now();
-                if left <= 0.0 {
-                    return format!("The upload made no progress within {IDLE} ms.");
-                }
-                self.host.sleep(left).await;
-            }
-        };
         let step = Step {
             operation,
-            step: "upload".to_owned(),
+            step: "upload",
             method: "PUT",
             path: origin,
             safety: Safety::Idempotent,
@@ -92,8 +61,13 @@ impl<H: Host> Client<H> {
             max_retries: if file.repeatable { call.settings.max_retries } else { 0 },
             answer: Expected::Storage,
         };
-        let attempt = async || self.host.upload(url, file, data, &progress).await;
-        self.attempts(&step, call, idle, attempt).await?;
+        let work = Work::Upload {
+            url,
+            file,
+            data,
+            last_progress: Cell::new(0.0),
+        };
+        self.attempts(&step, &work, call).await?;
         Ok(())
     }
 
@@ -105,6 +79,14 @@ impl<H: Host> Client<H> {
                 CallError::new(Error::new(Code::InvalidResponse, message))
             })
     }
+}
+
+fn texts<const N: usize>(texts: [(&str, &str); N]) -> Params {
+    let mut params = Params::new();
+    for (name, text) in texts {
+        params.insert(name, text.into());
+    }
+    params
 }
 
 /// Whatever became of the upload, the message that the caller wanted was not sent.

@@ -2,7 +2,7 @@
 
 use super::validate::{Checked, Values};
 use crate::catalog::{Entry, Method, Operation, Place};
-use serde_json::{Map, Value};
+use crate::json::{Map, Value};
 use std::fmt::Write;
 
 /// A request without its connection: where it goes and what authorises it is the endpoint's.
@@ -13,7 +13,7 @@ pub struct Request {
     pub path: String,
     /// Percent-encoded, without the question mark.
     pub query: String,
-    pub body: Option<Map<String, Value>>,
+    pub body: Option<Value>,
 }
 
 /// Builds what the operation's row says. Values have been checked: this cannot fail.
@@ -30,36 +30,41 @@ pub fn build(checked: Checked) -> Request {
         body: operation
             .fields()
             .any(|field| matches!(field.place, Place::Body(_) | Place::Upload(_)))
-            .then(Map::new),
+            .then(|| Value::Object(Map::new())),
     };
-    for (field, value) in values {
-        match field.place {
+    for (place, value) in values {
+        match place {
             Place::Query(name) => request.add_query(name, &value),
             Place::Body(at) => request.set(at, value),
-            Place::Path(_) | Place::Route | Place::Upload(_) => {}
+            Place::Path(_) | Place::Route | Place::Patience | Place::Upload(_) => {}
         }
     }
     request
 }
 
-impl Request {
-    /// Puts a value into the body; dots in `at` lead into objects.
-    pub fn set(&mut self, at: &str, value: Value) {
-        let mut object = self.body.get_or_insert_default();
-        let mut rest = at;
-        while let Some((head, tail)) = rest.split_once('.') {
-            let inner = object.entry(head).or_insert_with(|| Value::Object(Map::new()));
-            let Value::Object(inner) = inner else { return };
-            object = inner;
-            rest = tail;
+/// Puts a value into an object; dots in `at` lead into objects, and nothing means the whole.
+pub(super) fn set(whole: &mut Value, at: &str, value: Value) {
+    let mut target = whole;
+    for name in at.split('.').filter(|name| !name.is_empty()) {
+        if !target.is_object() {
+            *target = Value::Object(Map::new());
         }
-        object.insert(rest.to_owned(), value);
+        let Value::Object(object) = target else { return };
+        target = object.slot(name);
+    }
+    *target = value;
+}
+
+impl Request {
+    /// Puts a value into the body.
+    pub fn set(&mut self, at: &str, value: Value) {
+        set(self.body.get_or_insert_default(), at, value);
     }
 
     /// The body as it is sent.
     pub fn body_text(&self) -> Option<String> {
         let body = self.body.as_ref()?;
-        Some(serde_json::to_string(body).unwrap_or_default())
+        Some(body.to_text())
     }
 
     /// Path and query.
@@ -70,15 +75,21 @@ impl Request {
         }
     }
 
-    fn add_query(&mut self, name: &str, value: &Value) {
+    /// A list repeats the parameter; an object adds one for each key, in brackets.
+    pub(super) fn add_query(&mut self, name: &str, value: &Value) {
         match value {
             Value::Array(items) => items.iter().for_each(|item| self.add_query(name, item)),
+            Value::Object(entries) => {
+                for (key, value) in entries.iter() {
+                    self.add_query(&format!("{name}[{key}]"), value);
+                }
+            }
             Value::Null => {}
             value => {
                 if !self.query.is_empty() {
                     self.query.push('&');
                 }
-                self.query.push_str(name);
+                encode(&mut self.query, name);
                 self.query.push('=');
                 encode(&mut self.query, &plain(value));
             }
@@ -89,13 +100,13 @@ impl Request {
 fn path(operation: &Operation, values: &Values) -> String {
     let wants_sync = values
         .iter()
-        .any(|(field, value)| field.place == Place::Route && value.as_bool() == Some(true));
+        .any(|(place, value)| *place == Place::Route && value.as_bool() == Some(true));
     let template = operation.sync_path.filter(|_| wants_sync).unwrap_or(operation.path);
     let mut path = String::with_capacity(template.len() + 36);
     for segment in template.split('/').skip(1) {
         path.push('/');
-        let filled = values.iter().find(|(field, _)| match field.place {
-            Place::Path(name) => segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) == Some(name),
+        let filled = values.iter().find(|(place, _)| match place {
+            Place::Path(name) => segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) == Some(*name),
             _ => false,
         });
         match filled {

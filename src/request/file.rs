@@ -6,7 +6,7 @@ use super::path::Path;
 use super::validate::{Checker, Found, Seen};
 use crate::catalog::{Field, Kind, Operation, Place};
 use crate::error::IssueCode;
-use serde_json::Value;
+use crate::json::Value;
 
 /// A file that has to be stored before it can be sent.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,7 +21,7 @@ pub struct Upload {
     pub repeatable: bool,
 }
 
-impl Checker {
+impl Checker<'_> {
     /// A file's own description wins over what its data says of itself.
     pub(super) fn file(&mut self, path: &Path, fields: &'static [Field], mut file: Params) -> Seen {
         let told = self.issues.len();
@@ -31,12 +31,13 @@ impl Checker {
             for (name, own) in [("name", &bytes.name), ("mimeType", &bytes.mime_type)] {
                 let given = file.get(name).and_then(Value::as_str).unwrap_or_default();
                 if let (true, Some(own)) = (given.trim().is_empty(), own) {
-                    file.insert(name.to_owned(), own.as_str().into());
+                    file.insert(name, own.as_str().into());
                 }
             }
             size = self.size(path, bytes, file.get("size").filter(|size| !size.is_null()));
         }
-        let found = self.fields(path, &mut fields.iter(), file);
+        let fields: Vec<_> = fields.iter().collect();
+        let found = self.object_of(path, &fields, &[], file);
         let (Some(bytes), Some(size), Some(name), true) = (bytes, size, found.text("name"), self.issues.len() == told)
         else {
             return Seen::Refused;

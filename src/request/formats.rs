@@ -10,17 +10,31 @@ pub fn is_uuid(text: &str) -> bool {
         })
 }
 
-/// A phone number however it is written → its digits; users, ids and everything else as they are.
-pub fn party(text: &str) -> String {
-    let is_number = text.bytes().any(|byte| byte.is_ascii_digit())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || b"+-().| ".contains(&byte));
-    if is_number && !is_uuid(text) {
-        text.chars().filter(char::is_ascii_digit).collect()
-    } else {
-        text.to_owned()
-    }
+/// Whether a text stays one segment of a path, once it is percent-encoded.
+pub fn is_segment(text: &str) -> bool {
+    let leads_away = |letter: char| letter.is_control() || matches!(letter, '/' | '\\' | '%');
+    !matches!(text, "." | "..") && !text.chars().any(leads_away)
+}
+
+/// What every server takes for one: ASCII letters, with dots between them, at a domain.
+pub fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = split_once(text, "@") else {
+        return false;
+    };
+    let dotted = |text: &str, rest: &[u8]| {
+        text.split('.').all(|part| {
+            !part.is_empty()
+                && part
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || rest.contains(&byte))
+        })
+    };
+    let hyphened = |label: &str| label.starts_with('-') || label.ends_with('-') || label.len() > 63;
+    local.len() <= 64
+        && dotted(local, b"!#$%&'*+-/=?^_`{|}~")
+        && dotted(domain, b"-")
+        && domain.bytes().any(|byte| byte == b'.')
+        && !domain.split('.').any(hyphened)
 }
 
 pub fn is_http_url(text: &str) -> bool {
@@ -56,21 +70,35 @@ mod tests {
     }
 
     #[test]
-    fn numbers_become_digits_and_everything_else_stays() {
-        for (text, sent) in [
-            ("+55 (11) 99999-9999", "5511999999999"),
-            ("5511999999999", "5511999999999"),
-            ("+55|11999999999", "5511999999999"),
-            ("11 3333.4444", "1133334444"),
-            ("@loja.1", "@loja.1"),
-            (
-                "12345678-1234-1234-1234-123456789012",
-                "12345678-1234-1234-1234-123456789012",
-            ),
-            ("+", "+"),
-            ("5511x", "5511x"),
+    fn segments_of_paths() {
+        for text in ["a", "pedido 42", "...", "@loja", "ü"] {
+            assert!(is_segment(text), "{text}");
+        }
+        for text in [".", "..", "a/b", "a\\b", "%2e", "a\r\nb", "a\0"] {
+            assert!(!is_segment(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn email_addresses() {
+        for text in ["ana@example.com", "a.b+c@x-y.co", "o'neil@mail.example.com.br"] {
+            assert!(is_email(text), "{text}");
+        }
+        for text in [
+            "ana",
+            "@example.com",
+            "ana@",
+            "ana@example",
+            "a b@example.com",
+            "a@b@example.com",
+            ".a@example.com",
+            "a..b@example.com",
+            "a@-x.com",
+            "a@x-.com",
+            "a@x..com",
+            "ana@exa\u{301}mple.com",
         ] {
-            assert_eq!(party(text), sent);
+            assert!(!is_email(text), "{text}");
         }
     }
 

@@ -1,24 +1,36 @@
 //! Params → issues, params → HTTP request. Plain functions: no I/O, no clock, no JavaScript.
 
 mod build;
+mod choices;
+mod date;
 mod endpoint;
 mod file;
 mod formats;
+mod kinds;
+mod locale;
 mod media;
 mod nearest;
 mod params;
 mod path;
+mod phone;
+mod raw;
+mod rules;
 mod validate;
 
 #[cfg(test)]
 mod tests;
 
 pub use build::{Request, build};
+pub use choices::{Choices, choices};
 pub use endpoint::{Endpoint, Prepared};
 pub use file::Upload;
 pub use formats::scheme_and_authority;
+pub use kinds::is_nothing;
+pub use locale::Locale;
 pub use nearest::advice;
 pub use params::{Params, describe, parse};
+pub use phone::Country;
+pub use raw::raw;
 pub use validate::{Checked, check};
 
 use crate::catalog::{self, Entry};
@@ -27,7 +39,7 @@ use crate::error::{Error, Issue, IssueCode};
 /// The row of an operation, or an issue that names the nearest one.
 pub fn find(resource: &str, operation: &str) -> Result<Entry, Issue> {
     catalog::find(resource, operation).ok_or_else(|| {
-        let known = catalog::RESOURCES.iter().find(|known| known.name == resource);
+        let known = catalog::resources().iter().find(|known| known.name == resource);
         let (field, typed, names): (_, _, Vec<_>) = match known {
             Some(known) => (
                 "operation",
@@ -37,7 +49,7 @@ pub fn find(resource: &str, operation: &str) -> Result<Entry, Issue> {
             None => (
                 "resource",
                 resource,
-                catalog::RESOURCES.iter().map(|known| known.name).collect(),
+                catalog::resources().iter().map(|known| known.name).collect(),
             ),
         };
         let advice = advice(typed, &names, "Known", &|meant| format!("\"{meant}\""));
@@ -51,7 +63,7 @@ pub fn find(resource: &str, operation: &str) -> Result<Entry, Issue> {
 }
 
 /// Looks up, reads and checks in one go.
-pub fn prepare(resource: &str, operation: &str, params: &str) -> Result<Checked, Vec<Issue>> {
+pub fn prepare(resource: &str, operation: &str, params: &str, locale: &Locale) -> Result<Checked, Vec<Issue>> {
     let entry = find(resource, operation).map_err(|issue| vec![issue])?;
     let params = parse(params).map_err(|why| {
         vec![Issue {
@@ -60,13 +72,19 @@ pub fn prepare(resource: &str, operation: &str, params: &str) -> Result<Checked,
             message: format!("Params {why}"),
         }]
     })?;
-    check(entry, params)
+    check(entry, params, locale)
 }
 
 /// The whole request of a call, without making it.
-pub fn build_request(resource: &str, operation: &str, params: &str, endpoint: &Endpoint) -> Result<Prepared, Error> {
+pub fn build_request(
+    resource: &str,
+    operation: &str,
+    params: &str,
+    endpoint: &Endpoint,
+    locale: &Locale,
+) -> Result<Prepared, Error> {
     let refuse = |issues| Error::validation(issues).of(format!("{resource}.{operation}"));
-    let checked = prepare(resource, operation, params).map_err(refuse)?;
+    let checked = prepare(resource, operation, params, locale).map_err(refuse)?;
     if checked.upload.is_some() {
         return Err(refuse(vec![Issue {
             field: "file".to_owned(),

@@ -3,9 +3,9 @@
 //! A mark is an object whose only unusual key is a NUL character: `{"\u0000": "NaN"}` for a value that has no JSON form, and
 //! `{"\u0000": "bytes", "size": 3, …}` for the bytes of a file, which never come here themselves.
 
-use serde_json::{Map, Value};
+use crate::json::{Map, Value};
 
-pub type Params = Map<String, Value>;
+pub type Params = Map;
 
 /// What the key of a mark is.
 pub const MARK: &str = "\u{0}";
@@ -25,7 +25,7 @@ pub struct Bytes {
 
 /// Reads params or options from their JSON text; nothing at all is an empty object. The error goes on after their name.
 pub fn parse(text: &str) -> Result<Params, String> {
-    match serde_json::from_str(text) {
+    match Value::parse(text) {
         Ok(Value::Object(params)) if !params.contains_key(MARK) => Ok(params),
         Ok(Value::Null) => Ok(Params::new()),
         Ok(other) => Err(format!("must be an object, not {}.", describe(&other))),
@@ -61,6 +61,15 @@ fn mark(value: &Value) -> Option<&str> {
     value.get(MARK)?.as_str()
 }
 
+/// What in a value, however deep, has no JSON form.
+pub fn marked(value: &Value) -> Option<&str> {
+    match value {
+        Value::Array(items) => items.iter().find_map(marked),
+        Value::Object(entries) => mark(value).or_else(|| entries.iter().find_map(|(_, value)| marked(value))),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,7 +78,7 @@ mod tests {
     #[test]
     fn params_are_an_object_or_nothing() {
         assert_eq!(parse("null"), Ok(Params::new()));
-        assert_eq!(parse(r#"{"a":1}"#).unwrap().get("a"), Some(&json!(1)));
+        assert_eq!(parse(r#"{"a":1}"#).unwrap().get("a"), Some(&Value::from(1_i64)));
         for (text, told) in [
             (r#"{"\u0000":"a function"}"#, "not a function"),
             ("[1]", "not an array"),
@@ -84,7 +93,7 @@ mod tests {
 
     #[test]
     fn marks_are_told_from_objects() {
-        let bytes = json!({ "\0": "bytes", "size": 3, "mimeType": "image/png" });
+        let bytes = Value::from(json!({ "\0": "bytes", "size": 3, "mimeType": "image/png" }));
         assert_eq!(
             bytes_of(&bytes),
             Some(Bytes {
@@ -93,9 +102,9 @@ mod tests {
                 ..Bytes::default()
             })
         );
-        assert_eq!(bytes_of(&json!({ "size": 3 })), None);
-        assert_eq!(bytes_of(&json!({ "\0": "NaN" })), None);
-        assert_eq!(describe(&json!({ "\0": "NaN" })), "NaN");
-        assert_eq!(describe(&json!({ "size": 3 })), "an object");
+        assert_eq!(bytes_of(&Value::from(json!({ "size": 3 }))), None);
+        assert_eq!(bytes_of(&Value::from(json!({ "\0": "NaN" }))), None);
+        assert_eq!(describe(&Value::from(json!({ "\0": "NaN" }))), "NaN");
+        assert_eq!(describe(&Value::from(json!({ "size": 3 }))), "an object");
     }
 }

@@ -50,8 +50,9 @@ pub enum Verdict {
 /// Judges an answer.
 pub fn classify(answer: Answer, seen: Seen) -> Verdict {
     match (seen.status, seen.body) {
-        (200..=299, Body::Json) => Verdict::Value,
+        (200..=299, Body::Json | Body::Empty) if answer == Answer::Nothing => Verdict::Nothing,
         (200..=299, Body::Empty) if answer == Answer::JsonOrNothing => Verdict::Nothing,
+        (200..=299, Body::Json) => Verdict::Value,
         _ => failed(seen),
     }
 }

@@ -1,7 +1,7 @@
 //! The two documents in which the API tells an error: its own envelope, and RFC 7807 problem details.
 
 use crate::error::{Issue, IssueCode};
-use serde_json::{Map, Value};
+use crate::json::{Map, Value};
 
 /// What an error document says.
 #[derive(Debug, Default, PartialEq)]
@@ -17,7 +17,7 @@ pub struct Told {
 
 /// Reads an error document; `None` when the text is none.
 pub fn read(text: &str) -> Option<Told> {
-    let Ok(Value::Object(document)) = serde_json::from_str(text) else {
+    let Ok(Value::Object(document)) = Value::parse(text) else {
         return None;
     };
     if document.get("error").and_then(Value::as_bool) == Some(true)
@@ -26,7 +26,7 @@ pub fn read(text: &str) -> Option<Told> {
         Some(envelope(&document))
     } else if ["title", "detail", "errors"]
         .iter()
-        .any(|name| document.contains_key(*name))
+        .any(|name| document.contains_key(name))
     {
         Some(problem(&document))
     } else {
@@ -34,7 +34,7 @@ pub fn read(text: &str) -> Option<Told> {
     }
 }
 
-fn envelope(document: &Map<String, Value>) -> Told {
+fn envelope(document: &Map) -> Told {
     let id = document.get("id");
     let id_part = |name| id.and_then(|id| text_at(id.as_object()?, name));
     Told {
@@ -47,16 +47,16 @@ fn envelope(document: &Map<String, Value>) -> Told {
     }
 }
 
-fn problem(document: &Map<String, Value>) -> Told {
+fn problem(document: &Map) -> Told {
     let mut issues = Vec::new();
     if let Some(Value::Object(errors)) = document.get("errors") {
-        for (field, texts) in errors {
+        for (field, texts) in errors.iter() {
             let texts: Vec<&str> = match texts {
                 Value::Array(texts) => texts.iter().filter_map(Value::as_str).collect(),
                 other => other.as_str().into_iter().collect(),
             };
             issues.push(Issue {
-                field: field.clone(),
+                field: field.to_owned(),
                 code: IssueCode::Format,
                 message: texts.join(" "),
             });
@@ -78,7 +78,7 @@ fn problem(document: &Map<String, Value>) -> Told {
     }
 }
 
-fn text_at(document: &Map<String, Value>, name: &str) -> Option<String> {
+fn text_at(document: &Map, name: &str) -> Option<String> {
     let text = document.get(name)?.as_str()?.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }
@@ -103,7 +103,7 @@ fn status_of(value: &Value) -> Option<u16> {
         ("gatewaytimeout", 504),
     ];
     match value {
-        Value::Number(number) => u16::try_from(number.as_u64()?).ok(),
+        Value::Number(number) => number.as_str().parse().ok(),
         Value::String(text) => text.parse().ok().or_else(|| {
             let (_, status) = NAMES.iter().find(|(name, _)| text.eq_ignore_ascii_case(name))?;
             Some(*status)

@@ -4,6 +4,7 @@ mod classify;
 mod envelope;
 mod retry_after;
 mod storage;
+pub mod webhook;
 
 #[cfg(test)]
 mod tests;

@@ -1,11 +1,11 @@
 //! The host trait over JavaScript functions: fetch and its answer by duck typing, timers, signals.
 
 use super::signal::{AbortSignal, Ending, Letterbox, Signals};
-use crate::client::{Event, Failure, FailureKind, Host, Reply, ReplyBody};
+use crate::client::{Event, Failure, FailureKind, Host, Reply, ReplyBody, hash};
+use crate::json::Value;
 use crate::request::{Prepared, Upload};
 use crate::text::replace;
 use js_sys::{Array, JsString, Object, Promise, Reflect};
-use serde_json::Value;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::rc::Rc;
@@ -34,6 +34,9 @@ extern "C" {
 
     #[wasm_bindgen(method, structural, catch)]
     fn date(this: &HostObject) -> Result<f64, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch)]
+    fn offset(this: &HostObject, local: f64) -> Result<f64, JsValue>;
 
     #[wasm_bindgen(method, structural, catch)]
     fn random(this: &HostObject) -> Result<f64, JsValue>;
@@ -79,6 +82,11 @@ impl JsHost {
             secret: secret.map(str::to_owned),
             signals: Signals::default(),
         }
+    }
+
+    /// Whether the host knows the zone that dates without one are meant in.
+    pub fn knows_zone(&self) -> bool {
+        self.object.offset(0.0).is_ok()
     }
 
     fn failure(&self, error: JsValue) -> Failure<JsValue> {
@@ -248,6 +256,10 @@ impl Host for JsHost {
         self.object.date().unwrap_or_default()
     }
 
+    fn offset(&self, local: i64) -> i64 {
+        self.object.offset(local as f64).unwrap_or_default() as i64
+    }
+
     fn random(&self) -> f64 {
         self.object.random().unwrap_or_default()
     }
@@ -265,6 +277,12 @@ impl Host for JsHost {
     fn text_of(&self, json: &JsValue, property: &str) -> Option<String> {
         Reflect::get(json, &property.into()).ok()?.as_string()
     }
+}
+
+/// A hash of what tells an entry of a list from others: its id, or all of it.
+pub fn hash_of(entry: &JsValue) -> u64 {
+    let all = || js_sys::JSON::stringify(entry).ok().and_then(|text| text.as_string());
+    hash(&text_at(entry, "id").or_else(all).unwrap_or_default())
 }
 
 /// From a Headers object, any iterable of pairs, or a plain object.

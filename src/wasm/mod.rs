@@ -3,32 +3,31 @@
 mod host;
 mod signal;
 
-use crate::catalog::{self, Answer, Field, Kind, Operation, Resource};
-use crate::client::{self, Call, CallError, Options, Settings};
+use crate::catalog::{self, Field, Kind, Listing, Operation, Resource, Way};
+use crate::client::{self, Call, CallError, Job, ListSettings, Options, Settings};
 use crate::error::Error;
-use crate::json::{list, object};
-use crate::request;
+use crate::json::{Value, list, object, whole};
+use crate::request::{self, Choices, Locale};
+use crate::response::webhook;
 use host::{HostObject, JsHost};
-use js_sys::{Function, Promise, Reflect};
-use serde::Serialize;
-use serde_json::Value;
+use js_sys::{Array, Function, Promise, Reflect};
 use signal::AbortSignal;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
-/// The names of all operations, by resource.
+/// The names of all operations, by resource, and whether each is a list.
 #[wasm_bindgen]
 pub fn operations() -> Result<JsValue, JsValue> {
-    let names = |resource: &Resource| resource.operations.iter().map(|row| row.name).collect();
-    let resources = catalog::RESOURCES.iter();
+    let names = |resource: &Resource| object(resource.operations.iter().map(|row| (row.name, row.is_list().into())));
+    let resources = catalog::resources().iter();
     to_js(&object(resources.map(|resource| (resource.name, names(resource)))))
 }
 
 /// The whole catalog, for programs.
 #[wasm_bindgen]
 pub fn catalog() -> Result<JsValue, JsValue> {
-    let resources = catalog::RESOURCES.iter().map(|resource| {
+    let resources = catalog::resources().iter().map(|resource| {
         let operations = resource.operations.iter().map(operation).collect();
         object([("name", resource.name.into()), ("operations", operations)])
     });
@@ -41,7 +40,7 @@ fn operation(row: &Operation) -> Value {
         ("method", row.method.as_str().into()),
         ("path", row.path.into()),
         ("safety", row.safety.as_str().into()),
-        ("list", (row.answer == Answer::Array).into()),
+        ("list", row.is_list().into()),
         ("fields", row.fields().map(field).collect()),
     ])
 }
@@ -54,6 +53,9 @@ fn field(field: &Field) -> Value {
     if let Some(default) = field.default {
         facts.push(("default", default.into()));
     }
+    if let Some(source) = field.source {
+        facts.push(("choices", source.as_str().into()));
+    }
     object(facts)
 }
 
@@ -62,7 +64,18 @@ fn kind(kind: &Kind) -> Vec<(&'static str, Value)> {
     let mut facts = vec![("kind", kind.as_str().into())];
     match kind {
         Kind::Choice(known) => facts.push(("values", known.iter().copied().collect())),
-        Kind::List(item) => facts.push(("items", object(self::kind(item)))),
+        Kind::List { of, least, most } => {
+            facts.push(("items", object(self::kind(of))));
+            facts.push(("minItems", (*least).into()));
+            facts.push(("maxItems", (*most).into()));
+        }
+        Kind::Text(most) | Kind::Url(most) if *most < u32::MAX => facts.push(("maxLength", (*most).into())),
+        Kind::Integer(least, most) => {
+            facts.push(("minimum", (*least).into()));
+            facts.push(("maximum", (*most).into()));
+        }
+        Kind::Metadata { nulls } => facts.push(("nulls", (*nulls).into())),
+        Kind::Object(shape) => facts.push(("fields", shape.fields.iter().map(field).collect())),
         Kind::File(fields) => facts.push(("fields", fields.iter().map(field).collect())),
         _ => {}
     }
@@ -72,7 +85,7 @@ fn kind(kind: &Kind) -> Vec<(&'static str, Value)> {
 /// All issues of an operation's params; empty when they are right.
 #[wasm_bindgen]
 pub fn validate(resource: &str, operation: &str, params: &str) -> Result<JsValue, JsValue> {
-    let issues = request::prepare(resource, operation, params).err();
+    let issues = request::prepare(resource, operation, params, &Locale::default()).err();
     to_js(&list(&issues.unwrap_or_default()))
 }
 
@@ -84,9 +97,23 @@ pub fn build_request(
     params: &str,
     options: &str,
     same_origin: bool,
+    offset: &Function,
 ) -> Result<JsValue, JsValue> {
-    let endpoint = client::build_endpoint(options, same_origin).map_err(told)?;
-    let prepared = request::build_request(resource, operation, params, &endpoint).map_err(told)?;
+    let options = Options::of_build(options, same_origin).map_err(told)?;
+    let offset = |local: f64| offset.call1(&JsValue::UNDEFINED, &local.into());
+    if options.has_zone && offset(0.0).is_err() {
+        return Err(told(Options::unknown_zone()));
+    }
+    let locale = Locale {
+        country: options.country,
+        offset: &|local| {
+            offset(local as f64)
+                .ok()
+                .and_then(|ahead| ahead.as_f64())
+                .unwrap_or_default() as i64
+        },
+    };
+    let prepared = request::build_request(resource, operation, params, &options.endpoint, &locale).map_err(told)?;
     to_js(&object([
         ("method", prepared.method.as_str().into()),
         ("url", prepared.url.into()),
@@ -108,19 +135,25 @@ impl Client {
     pub fn new(host: HostObject, options: &str, same_origin: bool) -> Result<Client, JsValue> {
         let options = Options::parse(options, same_origin).map_err(told)?;
         let host = JsHost::new(host, options.listens, options.endpoint.secret());
-        let client = client::Client::new(host, options.endpoint, options.settings);
-        Ok(Client(Rc::new(client)))
+        if options.has_zone && !host.knows_zone() {
+            return Err(told(Options::unknown_zone()));
+        }
+        Ok(Client(Rc::new(client::Client::new(host, options))))
     }
 
     #[expect(
         clippy::too_many_arguments,
         reason = "each crosses as it is; an object would cross property by property"
     )]
-    /// Runs an operation. `options` is the JSON text of the call's options; what has no JSON form comes beside it.
-    pub fn execute(
+    /// Does what `task` says with two names. `options` is the JSON text of the call's options; what has no JSON form comes
+    /// beside it.
+    ///
+    /// One export for all of them: each asynchronous one has its own copy of everything that it waits for.
+    pub fn call(
         &self,
-        resource: String,
-        operation: String,
+        task: Task,
+        first: String,
+        second: String,
         params: String,
         data: JsValue,
         options: String,
@@ -130,10 +163,10 @@ impl Client {
         let client = self.0.clone();
         future_to_promise(async move {
             let progress = |sent: f64, total: f64| {
-                let told = to_js(&object([("sent", sent.into()), ("total", total.into())])).unwrap_or_default();
+                let told = to_js(&object([("sent", whole(sent)), ("total", whole(total))])).unwrap_or_default();
                 let _ = on_progress.call1(&JsValue::UNDEFINED, &told);
             };
-            let name = || format!("{resource}.{operation}");
+            let name = || format!("{first}.{second}");
             let has_right_signal = signal.as_ref().is_none_or(AbortSignal::is_one);
             let settings = Settings::of_call(&options, client.settings(), has_right_signal)
                 .map_err(|error| told(error.of(name())))?;
@@ -143,7 +176,12 @@ impl Client {
                 settings,
                 progress: &progress,
             };
-            match client.execute(&resource, &operation, &params, &call).await {
+            let (name, job) = match task {
+                Task::Execute => (name(), client.operation(&first, &second, &params)),
+                Task::Request => (format!("{first} {second}"), Job::raw(&first, &second, &params)),
+            };
+            let result = client.run(&name, job, &call).await;
+            match result {
                 Ok(value) => Ok(value.unwrap_or(JsValue::NULL)),
                 Err(CallError { error, cause }) => {
                     let error = told(error);
@@ -157,12 +195,161 @@ impl Client {
     }
 }
 
+/// What a client can be asked to do.
+#[wasm_bindgen]
+#[derive(Clone, Copy)]
+pub enum Task {
+    /// An operation: its resource and name.
+    Execute,
+    /// A route: its method and path.
+    Request,
+}
+
+/// A way through a list.
+#[wasm_bindgen]
+pub struct Pages(client::Pages);
+
+#[wasm_bindgen]
+impl Pages {
+    #[wasm_bindgen(constructor)]
+    pub fn new(resource: &str, operation: &str, params: &str, options: &str) -> Result<Pages, JsValue> {
+        let settings =
+            ListSettings::parse(options).map_err(|error| told(error.of(format!("{resource}.{operation}"))))?;
+        client::Pages::new(resource, operation, params, settings)
+            .map(Pages)
+            .map_err(told)
+    }
+
+    /// The params of a page to ask for now, as JSON text.
+    #[wasm_bindgen(js_name = next)]
+    pub fn next_page(&mut self) -> Option<String> {
+        self.0.next_page()
+    }
+
+    /// What is new in the answer to the earliest page that is open.
+    pub fn take(&mut self, answer: JsValue) -> Result<Array, JsValue> {
+        let property = |name: &str| Reflect::get(&answer, &name.into()).unwrap_or_default();
+        let (items, has_more, total_pages) = match Array::is_array(&answer) {
+            true => (answer.clone(), None, None),
+            false if answer.is_object() => (
+                property("items"),
+                property("hasMorePages").as_bool(),
+                property("totalPages").as_f64().or(property("countPages").as_f64()),
+            ),
+            false => (JsValue::UNDEFINED, None, None),
+        };
+        let items = match Array::is_array(&items) {
+            true => Array::from(&items),
+            false => Array::new(),
+        };
+        let entries = items.iter().map(|item| host::hash_of(&item)).collect();
+        let page = client::Page {
+            entries,
+            has_more,
+            total_pages: total_pages.map(|pages| pages as u32),
+        };
+        let fresh = self.0.take(&page).map_err(told)?;
+        Ok(items
+            .iter()
+            .zip(fresh)
+            .filter(|(_, fresh)| *fresh)
+            .map(|(item, _)| item)
+            .collect())
+    }
+}
+
+/// What the choices of a field are: an enum's values, or where the account's are listed.
+#[wasm_bindgen]
+pub fn choices(resource: &str, operation: &str, field: &str) -> Result<JsValue, JsValue> {
+    let refuse = |issue| told(Error::validation(vec![issue]).of(format!("{resource}.{operation}")));
+    let entry = request::find(resource, operation).map_err(refuse)?;
+    let (values, listing, missing) = match request::choices(entry, field).map_err(refuse)? {
+        Choices::Own(values) => (values.iter().copied().collect(), Value::Null, None),
+        Choices::Listed { listing, missing } => (Value::Null, self::listing(listing), missing),
+    };
+    let missing = missing.map_or(Value::Null, |issue| Value::from(&issue));
+    to_js(&object([
+        ("values", values),
+        ("listing", listing),
+        ("missing", missing),
+    ]))
+}
+
+/// Where all of a kind are listed, by its name.
+#[wasm_bindgen(js_name = listingOf)]
+pub fn listing_of(source: &str) -> Result<JsValue, JsValue> {
+    let mut fields = catalog::entries().flat_map(|entry| entry.operation.fields());
+    let listing = fields.find_map(|field| Some(field.source?.listing()).filter(|listing| listing.name == source));
+    to_js(&listing.map_or(Value::Null, self::listing))
+}
+
+fn listing(listing: &Listing) -> Value {
+    let parent = listing.parent.map_or(Value::Null, |parent| {
+        object([
+            ("param", parent.param.into()),
+            ("ways", parent.ways.iter().map(way).collect()),
+        ])
+    });
+    let with = listing
+        .with
+        .map(|(name, detail)| object([(name, Value::Array(vec![detail.into()]))]));
+    object([
+        ("resource", listing.resource.into()),
+        ("operation", listing.operation.into()),
+        ("with", with.into()),
+        ("inside", listing.inside.into()),
+        ("value", listing.value.into()),
+        ("names", catalog::NAMES.iter().copied().collect()),
+        ("description", listing.description.into()),
+        ("parent", parent),
+        ("partOf", listing.part_of.into()),
+    ])
+}
+
+fn way(way: &Way) -> Value {
+    let ask = way.ask.map(|ask| {
+        object([
+            ("resource", ask.resource.into()),
+            ("operation", ask.operation.into()),
+            ("param", ask.param.into()),
+            ("detail", ask.detail.into()),
+        ])
+    });
+    object([
+        ("given", way.given.into()),
+        ("ask", ask.into()),
+        ("take", way.take.into()),
+        ("among", way.among.iter().copied().collect()),
+    ])
+}
+
+/// A webhook's body as an event.
+#[wasm_bindgen(js_name = parseWebhook)]
+pub fn parse_webhook(body: &str) -> Result<JsValue, JsValue> {
+    let event = webhook::parse(read(body)).map_err(told)?;
+    to_js(&event)
+}
+
+#[wasm_bindgen(js_name = isFromContact)]
+pub fn is_from_contact(event: &str) -> bool {
+    webhook::is_from_contact(&read(event))
+}
+
+#[wasm_bindgen(js_name = webhookKey)]
+pub fn webhook_key(event: &str) -> String {
+    webhook::key(&read(event))
+}
+
+fn read(json: &str) -> Value {
+    Value::parse(json).unwrap_or_default()
+}
+
 /// An error as plain data; JavaScript makes its `WtsError` of it.
 fn told(error: Error) -> JsValue {
     to_js(&Value::from(&error)).unwrap_or_else(|error| error)
 }
 
-/// Everything crosses as one kind of value: a serializer for each type would cost more than the conversion.
+/// As JSON text, which JavaScript reads: one crossing instead of one for each value in it.
 fn to_js(value: &Value) -> Result<JsValue, JsValue> {
-    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+    js_sys::JSON::parse(&value.to_text())
 }

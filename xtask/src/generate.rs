@@ -10,9 +10,8 @@ pub fn package() -> Result<()> {
     let dist = root().join("pkg/dist");
     fs::create_dir_all(&dist)?;
     let declarations = types::declarations()?;
-    for name in ["index.d.ts", "index.d.cts"] {
-        fs::write(dist.join(name), &declarations)?;
-    }
+    fs::write(dist.join("index.d.ts"), &declarations.esm)?;
+    fs::write(dist.join("index.d.cts"), &declarations.cjs)?;
     for (format, file) in [("esm", "index.js"), ("cjs", "index.cjs")] {
         Run::tool("esbuild")
             .args([

@@ -1,5 +1,6 @@
 //! Build steps of wts-chat: `cargo xtask <command>`. The npm scripts of the same names call these.
 
+mod docs;
 mod generate;
 mod shell;
 mod types;
@@ -48,7 +49,8 @@ fn main() -> Result<()> {
 fn build() -> Result<()> {
     install()?;
     wasm::build()?;
-    generate::package()
+    generate::package()?;
+    docs::reference()
 }
 
 /// What the build needs and a fresh clone lacks.
@@ -66,6 +68,7 @@ fn test() -> Result<()> {
         Run::rustup("component", component)?;
     }
     Run::new("cargo").args(["fmt", "--all", "--check"]).run()?;
+    docs::check()?;
     build()?;
     Run::new("cargo")
         .args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])

@@ -8,15 +8,50 @@ use std::fmt::Write;
 use std::fs;
 use wts_chat::catalog::{self, Answer, Entry, Field, Kind, Operation, Rule};
 
-/// The whole of `index.d.ts`: what is written by hand, then what follows from the catalog and the document.
-pub fn declarations() -> Result<String> {
-    let by_hand = fs::read_to_string(root().join("pkg/src/public.d.ts"))?;
+/// `index.d.ts`, with all types, and `index.d.cts`, with the same values for CommonJS, which takes its types from the other.
+pub struct Declarations {
+    pub esm: String,
+    pub cjs: String,
+}
+
+pub fn declarations() -> Result<Declarations> {
+    let read = |name: &str| fs::read_to_string(root().join("pkg/src").join(name));
+    let (types, values) = (read("public.d.ts")?, read("values.d.ts")?);
+    let names = exported(&types)
+        .chain(["Resources"])
+        .filter(|name| mentions(&values, name));
+    let names: Vec<_> = names.collect();
+    let from = "from './index.js' with { 'resolution-mode': 'import' };";
+    let cjs = format!(
+        "import type {{ {} }} {from}\nexport type * {from}\n\n{values}",
+        names.join(", ")
+    );
+    let esm = format!("{types}\n{values}{}", generated()?);
+    Ok(Declarations { esm, cjs })
+}
+
+/// The names of the types that a text exports.
+fn exported(types: &str) -> impl Iterator<Item = &str> {
+    let declared = types.lines().filter_map(|line| {
+        line.strip_prefix("export interface ")
+            .or_else(|| line.strip_prefix("export type "))
+    });
+    declared.filter_map(|rest| rest.split(|letter: char| !letter.is_alphanumeric()).next())
+}
+
+fn mentions(text: &str, name: &str) -> bool {
+    text.split(|letter: char| !letter.is_alphanumeric())
+        .any(|word| word == name)
+}
+
+/// What follows from the catalog and the document.
+fn generated() -> Result<String> {
     let document = Document::read()?;
-    let mut out = by_hand;
+    let mut out = String::new();
     out.push_str("\n// Generated from the catalog.\n\n");
     let mut schemas = BTreeSet::new();
     let mut resources = String::new();
-    for resource in catalog::RESOURCES {
+    for resource in catalog::resources() {
         let interface = format!("{}Operations", pascal(resource.name));
         writeln!(resources, "  readonly {}: {interface};", resource.name)?;
         let mut methods = String::new();
@@ -46,13 +81,17 @@ pub fn declarations() -> Result<String> {
 fn method(out: &mut String, entry: Entry, document: &Document, schemas: &mut BTreeSet<String>) -> Result<()> {
     let Operation { method, path, .. } = *entry.operation;
     let mut result = |path: &str| document.result(method.as_str(), path, schemas);
-    let plain = nullable(result(path)?, entry.operation.answer == Answer::JsonOrNothing);
+    let plain = match entry.operation.answer {
+        Answer::Nothing => "null".to_owned(),
+        answer => nullable(result(path)?, answer == Answer::JsonOrNothing),
+    };
     let params = params_name(entry);
     let optional = if entry.operation.fields().any(|field| field.required) || !entry.operation.rules.is_empty() {
         ""
     } else {
         "?"
     };
+    let item = document.item(method.as_str(), path);
     let route = format!("{} {path}", method.as_str());
     writeln!(out, "  /**\n   * {}\n   *\n   * `{route}`\n   */", entry.operation.doc)?;
     let name = entry.operation.name;
@@ -64,10 +103,21 @@ fn method(out: &mut String, entry: Entry, document: &Document, schemas: &mut BTr
                 "  {name}<Synchronous extends boolean = false>(\n    params: {params} & {{ synchronous?: Synchronous | undefined }},\n    options?: CallOptions,\n  ): Promise<Synchronous extends true ? {sync} : {plain}>;"
             )?;
         }
+        None if entry.operation.field("timeout").is_some() => writeln!(
+            out,
+            "  {name}(messageId: string, options?: WaitOptions): Promise<{plain}>;"
+        )?,
         None => writeln!(
             out,
             "  {name}(params{optional}: {params}, options?: CallOptions): Promise<{plain}>;"
         )?,
+    }
+    if entry.operation.is_list() {
+        let item = item.with_context(|| format!("{} has no items", entry.name()))?;
+        writeln!(
+            out,
+            "  /** All entries of `{name}`, page by page. */\n  {name}All(params{optional}: {params}, options?: ListOptions): List<{item}>;"
+        )?;
     }
     Ok(())
 }
@@ -76,29 +126,45 @@ fn params_name(entry: Entry) -> String {
     format!("{}{}Params", pascal(entry.resource), pascal(entry.operation.name))
 }
 
-/// An object type; either-or rules make it an intersection with a union of what may be given together.
 fn params(out: &mut String, entry: Entry) -> Result<()> {
-    let ruled: Vec<&str> = entry.operation.rules.iter().flat_map(Rule::names).collect();
-    writeln!(out, "/** Params of `{}`. */", entry.name())?;
-    writeln!(out, "export type {} = {{", params_name(entry))?;
-    for field in entry.operation.fields().filter(|field| !ruled.contains(&field.name)) {
-        property(out, "  ", field, Presence::AsDeclared)?;
-    }
-    out.push('}');
-    for rule in entry.operation.rules {
-        out.push_str(" & (");
-        for alternative in alternatives(rule) {
-            out.push_str("\n  | {\n");
-            for (name, presence) in alternative {
-                let field = entry.operation.field(name).context("a rule of an unknown field")?;
-                property(out, "      ", field, presence)?;
-            }
-            out.push_str("    }");
-        }
-        out.push_str("\n)");
-    }
-    out.push_str(";\n\n");
+    let fields: Vec<_> = entry.operation.fields().collect();
+    let kind = object_type("", &fields, entry.operation.rules)?;
+    writeln!(
+        out,
+        "/** Params of `{}`. */\nexport type {} = {kind};\n",
+        entry.name(),
+        params_name(entry)
+    )?;
     Ok(())
+}
+
+/// An object type; either-or rules make it an intersection with unions of what may be given together.
+fn object_type(indent: &str, fields: &[&Field], rules: &[Rule]) -> Result<String> {
+    let unions: Vec<_> = rules
+        .iter()
+        .map(alternatives)
+        .filter(|union| !union.is_empty())
+        .collect();
+    let ruled = |field: &Field| unions.iter().flatten().flatten().any(|(name, _)| *name == field.name);
+    let mut out = String::from("{\n");
+    for field in fields.iter().filter(|field| !ruled(field)) {
+        property(&mut out, &format!("{indent}  "), field, Presence::AsDeclared)?;
+    }
+    write!(out, "{indent}}}")?;
+    for union in &unions {
+        out.push_str(" & (");
+        for alternative in union {
+            write!(out, "\n{indent}  | {{\n")?;
+            for (name, presence) in alternative {
+                let field = fields.iter().find(|field| field.name == *name);
+                let field = field.context("a rule of an unknown field")?;
+                property(&mut out, &format!("{indent}      "), field, *presence)?;
+            }
+            write!(out, "{indent}    }}")?;
+        }
+        write!(out, "\n{indent})")?;
+    }
+    Ok(out)
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -108,31 +174,37 @@ enum Presence {
     Absent,
 }
 
+/// What may be given together, for rules that a type can say.
 fn alternatives(rule: &Rule) -> Vec<Vec<(&'static str, Presence)>> {
+    use Presence::{Absent, AsDeclared, Required};
+    let each = |names: &[&'static str], of_chosen, of_others| -> Vec<Vec<_>> {
+        let presence = |is_chosen| if is_chosen { of_chosen } else { of_others };
+        let alternative = |chosen| {
+            let numbered = names.iter().enumerate();
+            numbered.map(|(at, name)| (*name, presence(at == chosen))).collect()
+        };
+        (0..names.len()).map(alternative).collect()
+    };
     match *rule {
-        Rule::ExactlyOne(names) => names
-            .iter()
-            .map(|chosen| {
-                let presence = |name| {
-                    if name == chosen {
-                        Presence::Required
-                    } else {
-                        Presence::Absent
-                    }
-                };
-                names.iter().map(|name| (*name, presence(name))).collect()
+        Rule::ExactlyOne(names) => each(names, Required, Absent),
+        Rule::AtLeastOne(names) => each(names, Required, AsDeclared),
+        Rule::AtMostOne(names) => each(names, AsDeclared, Absent),
+        Rule::RequiredUnless { given, fields } => [(Required, AsDeclared), (Absent, Required)]
+            .into_iter()
+            .map(|(of_given, of_fields)| {
+                let fields = fields.iter().map(|name| (*name, of_fields));
+                fields.chain([(given, of_given)]).collect()
             })
             .collect(),
-        Rule::RequiredUnless { given, fields } => [
-            (Presence::Required, Presence::AsDeclared),
-            (Presence::Absent, Presence::Required),
-        ]
-        .into_iter()
-        .map(|(of_given, of_fields)| {
-            let fields = fields.iter().map(|name| (*name, of_fields));
-            fields.chain([(given, of_given)]).collect()
-        })
-        .collect(),
+        Rule::Requires { given, is: None, field } => {
+            vec![
+                vec![(given, Absent), (field, AsDeclared)],
+                vec![(given, Required), (field, Required)],
+            ]
+        }
+        Rule::Requires { .. } | Rule::Mask(_) | Rule::Follows { .. } | Rule::Always(_) | Rule::Brings { .. } => {
+            Vec::new()
+        }
     }
 }
 
@@ -140,8 +212,8 @@ fn property(out: &mut String, indent: &str, field: &Field, presence: Presence) -
     let required = presence == Presence::Required || (presence == Presence::AsDeclared && field.required);
     let kind = match presence {
         Presence::Absent => if field.nullable { "null" } else { "undefined" }.to_owned(),
-        Presence::Required => type_of(&field.kind),
-        Presence::AsDeclared => nullable(type_of(&field.kind), field.nullable),
+        Presence::Required => type_of(&field.kind, indent)?,
+        Presence::AsDeclared => nullable(type_of(&field.kind, indent)?, field.nullable),
     };
     let (mark, or_undefined) = if required { ("", "") } else { ("?", " | undefined") };
     writeln!(
@@ -152,19 +224,33 @@ fn property(out: &mut String, indent: &str, field: &Field, presence: Presence) -
     Ok(())
 }
 
-fn type_of(kind: &Kind) -> String {
-    match kind {
-        Kind::Text | Kind::Id | Kind::Sender | Kind::Recipient | Kind::Url | Kind::MimeType | Kind::FileName => {
-            "string".into()
-        }
+fn type_of(kind: &Kind, indent: &str) -> Result<String> {
+    Ok(match kind {
+        Kind::Text(_)
+        | Kind::Id
+        | Kind::Key
+        | Kind::Sender
+        | Kind::Recipient
+        | Kind::Phone
+        | Kind::Email
+        | Kind::Url(_)
+        | Kind::FileIdOrUrl
+        | Kind::MimeType
+        | Kind::FileName => "string".into(),
         Kind::Boolean => "boolean".into(),
-        Kind::Size => "number".into(),
+        Kind::Size | Kind::Integer(..) | Kind::Number | Kind::Position => "number".into(),
+        Kind::Date => "Date | string".into(),
         Kind::Choice(known) => union(known.iter().copied()),
-        Kind::List(item) => format!("({})[]", type_of(item)),
-        Kind::Metadata => "Record<string, string | number | boolean>".into(),
+        Kind::List { of, .. } => format!("({})[]", type_of(of, indent)?),
+        Kind::Metadata { nulls } => {
+            let null = if *nulls { " | null" } else { "" };
+            format!("Record<string, string | number | boolean{null}>")
+        }
+        Kind::Values => "Record<string, unknown>".into(),
+        Kind::Object(shape) => object_type(indent, &shape.fields.iter().collect::<Vec<_>>(), shape.rules)?,
         Kind::File(_) => "FileParam | File".into(),
         Kind::Bytes => "FileData".into(),
-    }
+    })
 }
 
 fn file_fields() -> &'static [Field] {
@@ -213,6 +299,17 @@ impl Document {
         match success["content"]["application/json"].get("schema") {
             Some(schema) => Ok(self.type_of(schema, schemas)),
             None => Ok("null".to_owned()),
+        }
+    }
+
+    /// The type of a list's entries.
+    fn item(&self, method: &str, path: &str) -> Option<String> {
+        let success = &self.0["paths"][path][method.to_lowercase()]["responses"]["200"];
+        let schema = &success["content"]["application/json"]["schema"];
+        let named = |schema: &Value| Some(schema["$ref"].as_str()?.rsplit('/').next()?.to_owned());
+        match named(schema) {
+            Some(page) => named(&self.0["components"]["schemas"][page]["properties"]["items"]["items"]),
+            None => named(&schema["items"]),
         }
     }
 

@@ -1,9 +1,12 @@
 //! The wasm module and its glue: cargo, wasm-bindgen as a library (so that it is the version of Cargo.lock), wasm-opt.
 
 use crate::shell::{Run, is_newer, root};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use std::fs;
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
 pub const TARGET: &str = "wasm32-unknown-unknown";
@@ -38,7 +41,7 @@ pub fn build() -> Result<()> {
     let made_by = out_dir().join("made-by");
     let same_recipe = fs::read_to_string(&made_by).is_ok_and(|recipe| recipe == RECIPE);
     if same_recipe && !is_newer(&compiled, &module) {
-        return Ok(());
+        return check_size(&module);
     }
     if made_by.exists() {
         // What is half made must not pass for made.
@@ -56,6 +59,23 @@ pub fn build() -> Result<()> {
         .args([&module, &"-o".into(), &module])
         .run()?;
     fs::write(made_by, RECIPE)?;
+    check_size(&module)
+}
+
+/// How large the module may be, in bytes, and compressed.
+const LARGEST: usize = 200 * 1024;
+const LARGEST_GZIPPED: usize = 90 * 1024;
+
+fn check_size(module: &Path) -> Result<()> {
+    let bytes = fs::read(module)?;
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(&bytes)?;
+    let gzipped = gzip.finish()?.len();
+    let size = format!("the wasm module has {} bytes, {gzipped} gzipped", bytes.len());
+    if bytes.len() > LARGEST || gzipped > LARGEST_GZIPPED {
+        bail!("{size}: more than {LARGEST} or {LARGEST_GZIPPED}");
+    }
+    println!("{size}");
     Ok(())
 }
 

@@ -79,6 +79,7 @@ export function readFields(state, body, fields) {
     status: named('Status', () => body.status ?? undefined),
     utm: named('Utm', () => body.utm ?? null),
     tagIds: named('Tags', () => findTags(state, body)),
+    clearsTags: named('Tags', () => (body.tagIds ?? body.tagNames ?? null) === null),
     portfolios: named('Portfolio', () => findPortfolios(state, body)),
     sequences: named('SequenceIds', () => (body.sequenceIds ?? []).map((id) => state.sequence(id))),
     customFields: named('CustomFields', () => body.customFields),
@@ -110,11 +111,13 @@ export function findSame(state, { phoneNumber, email, instagram }, self) {
  * @param {string} tagOperation
  */
 export function writeFields(state, contact, values, tagOperation) {
-  const { tagIds, portfolios, sequences, customFields, metadata, ...plain } = values;
+  const { tagIds, clearsTags, portfolios, sequences, customFields, metadata, ...plain } = values;
   for (const [name, value] of Object.entries(plain)) if (value !== undefined) Object.assign(contact, { [name]: value });
+  if (metadata === null) contact.metadata = {};
+  if (customFields === null) contact.customFields = {};
   mergeMetadata(contact.metadata, metadata);
   mergeCustomFields(contact.customFields, state.contactCustomFields.values(), customFields);
-  if (tagIds) applyTags(contact, tagIds, tagOperation);
+  if (tagIds) applyTags(contact, tagIds, clearsTags ? 'REPLACEALL' : tagOperation);
   if (portfolios) {
     for (const portfolio of portfoliosOf(state, contact.id)) {
       if (!portfolios.includes(portfolio)) removeFromPortfolio(state, portfolio, contact);

@@ -47,7 +47,8 @@ export const contactHandlers = {
   // Every item is judged before any is saved.
   'contact.saveMany': ({ state, body }) => {
     const { items, options } = /** @type {{ items: ContactBody[], options?: CreateOptions }} */ (body);
-    const prepared = items.map((item) => prepare(state, item, options));
+    // A contact that is known already is updated, as the document says, whatever the options are.
+    const prepared = items.map((item) => prepare(state, item, { upsert: true, ...options }));
     return prepared.map((one) => contactView(state, save(state, one)));
   },
 

@@ -1,61 +1,47 @@
 //! Chatbots.
 
-use super::{Answer, Field, Kind, Operation, Resource, Rule};
+use super::shared::{BOT_START, BOT_START_RULES, LIST_OF_IDS, PAGING};
+use super::{Answer, Field, Kind, Operation, Resource, Source};
 
 pub const RESOURCE: Resource = Resource {
     name: "chatbot",
-    operations: &[SEND],
+    operations: &[LIST, SEND],
 };
+
+const LIST: Operation = Operation::page("list", "/chat/v1/chatbot")
+    .takes(&[
+        &[
+            Field::query("name", "Name", Kind::TEXT).doc("Only bots with this in their name."),
+            Field::query("types", "Types", Kind::list(&Kind::Choice(&["Reactive", "Automation"])))
+                .doc("Only bots of these types. Automation bots are those that can be sent."),
+            Field::query("channelIds", "ChannelIds", LIST_OF_IDS)
+                .from(Source::Channels)
+                .doc("Only bots of these channels."),
+            Field::query("defaultDepartmentIds", "DefaultDepartmentIds", LIST_OF_IDS)
+                .from(Source::Departments)
+                .doc("Only bots that lead to these departments."),
+            Field::query(
+                "publishStatuses",
+                "PublishStatuses",
+                Kind::list(&Kind::Choice(&["Not_Published", "Publishing", "Ready", "Failed"])),
+            )
+            .doc("Only bots in these states. (The answer writes them in capitals.)"),
+            Field::query(
+                "automationUsages",
+                "AutomationUsages",
+                Kind::list(&Kind::Choice(&["Api", "Manual", "Campaign", "Sequence"])),
+            )
+            .doc("Only automation bots that may be used so."),
+        ],
+        PAGING,
+    ])
+    .doc("Lists the chatbots, a page at a time.");
 
 const SEND: Operation = Operation::post("send", "/chat/v1/chatbot/send")
     // A start that an option skipped may come back as nothing at all.
     .answers(Answer::JsonOrNothing)
-    .takes(&[&[
-        Field::body("botKey", Kind::Id)
-            .required()
-            .doc("Key (not id) of an automation bot."),
-        Field::body("from", Kind::Sender)
-            .nullable()
-            .doc("Phone number, @instagram user or id of the channel. Required without `sessionId`."),
-        Field::body("to", Kind::Recipient)
-            .nullable()
-            .doc("Phone number or @instagram user of the recipient. Required without `sessionId`."),
-        Field::body("sessionId", Kind::Id).nullable().doc(
-            "Starts the bot in this session. If it is completed already, the bot runs without restarting it.",
-        ),
-        Field::body("forceStartSession", Kind::Boolean)
-            .nullable()
-            .at("options.forceStartSession")
-            .doc("Closes a session in progress and starts a new one."),
-        Field::body("skipIfBotInExecution", Kind::Boolean)
-            .nullable()
-            .at("options.skipIfBotInExecution")
-            .doc("Starts nothing while another bot is running."),
-        Field::body("skipIfInProgress", Kind::Boolean)
-            .nullable()
-            .at("options.skipIfInProgress")
-            .doc("Starts nothing while a session is in progress."),
-        Field::body("hiddenSession", Kind::Boolean)
-            .nullable()
-            .at("options.hiddenSession")
-            .doc("A session that this creates stays hidden until the contact replies."),
-        Field::body("sessionMetadata", Kind::Metadata)
-            .nullable()
-            .doc("Data for the bot, kept while the session is active."),
-        Field::body("contactMetadata", Kind::Metadata)
-            .nullable()
-            .doc("Data for the bot, stored on the contact."),
-        Field::body("senderId", Kind::Text)
-            .nullable()
-            .doc("Your own tracking id, to look the send up later."),
-        Field::body("callbackUrl", Kind::Url)
-            .nullable()
-            .doc("Called once the bot has started or failed."),
-    ]])
-    .rules(&[Rule::RequiredUnless {
-        given: "sessionId",
-        fields: &["from", "to"],
-    }])
+    .takes(&[BOT_START])
+    .rules(BOT_START_RULES)
     .doc(
         "Starts a bot for a contact or in a session. When a skip option kept it from starting, the answer is the session as it stands \
          (its `botId` is not the new bot's), or null.",

@@ -18,7 +18,7 @@ fn everything_reaches_its_place() {
         ("POST", "/chat/v1/message/send")
     );
     assert_eq!(
-        Value::Object(sent.body.unwrap()),
+        Value::from(sent.body.unwrap()),
         json!({
             "from": "5511900000001", "to": "@ana", "botKey": ID,
             "body": { "fileUrl": "https://files.example/a.pdf", "text": "Oi", "refId": ID },
@@ -46,7 +46,7 @@ fn everything_reaches_its_place() {
     );
     assert_eq!(session.target(), format!("/chat/v1/session/{ID}/message"));
     assert_eq!(
-        Value::Object(session.body.unwrap()),
+        Value::from(session.body.unwrap()),
         json!({ "fileId": ID, "text": null })
     );
     let completed = built(
@@ -58,7 +58,7 @@ fn everything_reaches_its_place() {
         ("PUT", format!("/chat/v1/session/{ID}/complete"))
     );
     assert_eq!(
-        Value::Object(completed.body.unwrap()),
+        Value::from(completed.body.unwrap()),
         json!({ "reactivateOnNewMessage": false, "stopBotInExecution": true })
     );
     let read = built(
@@ -103,12 +103,13 @@ fn unknown_names_suggest_the_nearest() {
             "weather",
             "get",
             "resource",
-            "Known: channel, chatbot, file, message, session.",
+            "Known: agent, channel, chatbot, company, contact, customField, department, file, message, panel, portfolio, \
+             scheduledMessage, send, sequence, session, tag, template, webhook.",
         ),
         ("message", "sendtext", "operation", "Did you mean \"sendText\"?"),
         ("channel", "destroyEverything", "operation", "Known: list."),
     ] {
-        let issue = &prepare(resource, operation, "{}").unwrap_err()[0];
+        let issue = &prepare(resource, operation, "{}", &Locale::default()).unwrap_err()[0];
         assert_eq!(issue.field, field);
         assert!(issue.message.ends_with(advice), "{}", issue.message);
     }
@@ -122,6 +123,7 @@ fn a_request_is_built_whole_or_refused() {
         "sendText",
         &json!({ "sessionId": ID, "text": "Olá" }).to_string(),
         &endpoint,
+        &Locale::default(),
     )
     .unwrap();
     assert_eq!(
@@ -138,12 +140,12 @@ fn a_request_is_built_whole_or_refused() {
     );
     assert_eq!(prepared.body.as_deref(), Some(r#"{"text":"Olá"}"#));
     let file = json!({ "sessionId": ID, "file": { "name": "a.pdf", "data": { BYTES: "bytes", "size": 1 } } });
-    let error = build_request("session", "sendFile", &file.to_string(), &endpoint).unwrap_err();
+    let error = build_request("session", "sendFile", &file.to_string(), &endpoint, &Locale::default()).unwrap_err();
     assert_eq!(
         (error.issues[0].field.as_str(), error.issues[0].code),
         ("file", Unsupported)
     );
-    let error = build_request("session", "sendText", "{}", &endpoint).unwrap_err();
+    let error = build_request("session", "sendText", "{}", &endpoint, &Locale::default()).unwrap_err();
     assert_eq!(
         (error.operation.as_deref(), error.issues.len()),
         (Some("session.sendText"), 2)

@@ -12,7 +12,7 @@ const BYTES: &str = "\0";
 
 fn issues(operation: &str, params: Value) -> Vec<(String, IssueCode, String)> {
     let (resource, operation) = operation.split_once('.').unwrap();
-    prepare(resource, operation, &params.to_string())
+    prepare(resource, operation, &params.to_string(), &Locale::default())
         .err()
         .unwrap_or_default()
         .into_iter()
@@ -35,16 +35,16 @@ fn expect(operation: &str, params: Value, wanted: &[(&str, IssueCode)]) {
 
 fn built(operation: &str, params: Value) -> Request {
     let (resource, operation) = operation.split_once('.').unwrap();
-    build(prepare(resource, operation, &params.to_string()).unwrap())
+    build(prepare(resource, operation, &params.to_string(), &Locale::default()).unwrap())
 }
 
 fn body(operation: &str, params: Value) -> Value {
-    Value::Object(built(operation, params).body.unwrap())
+    built(operation, params).body.unwrap().into()
 }
 
 fn upload(file: Value) -> Upload {
     let params = json!({ "sessionId": ID, "file": file });
-    prepare("session", "sendFile", &params.to_string())
+    prepare("session", "sendFile", &params.to_string(), &Locale::default())
         .unwrap()
         .upload
         .unwrap()

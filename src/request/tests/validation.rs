@@ -97,7 +97,10 @@ fn values_of_the_wrong_kind_are_refused() {
         ],
     );
     let message = &issues("session.complete", json!({ "sessionId": { "\0": "NaN" } }))[0].2;
-    assert_eq!(message, "sessionId must be a text, not NaN.");
+    assert_eq!(
+        message,
+        "sessionId must be a UUID, such as 0b2f6a3e-8d0c-4c3a-9a51-2f6d1c9e7b10, not NaN."
+    );
 }
 
 #[test]
