@@ -1,6 +1,7 @@
 // Choices: what the account has, read as the catalog says where, in the order of people.
 
 import type { Choice } from '../dist/index.js';
+import { WtsError } from './error.js';
 
 /** Where entries are listed, and what of them is read; dots lead into objects, and into each object of a list. */
 export interface Listing {
@@ -39,37 +40,54 @@ const at = (value: unknown, path: string): unknown =>
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-/** The way that the params take to what the choices belong to. */
-export const wayOf = (listing: Listing, params: Record<string, unknown>) =>
-  listing.parent?.ways.find(({ given }) => !['', 'NOT_SEND', 'UNDEFINED'].includes(String(params[given] ?? '').trim()));
+const says = (value: unknown) => !['', 'NOT_SEND', 'UNDEFINED'].includes(String(value ?? '').trim());
 
-/** What there is to choose from. */
-export async function read(listing: Listing, params: Record<string, unknown>, reader: Reader): Promise<Choice[]> {
+/** What there is to choose from for a field, by its path. */
+export async function read(listing: Listing, params: unknown, field: string, reader: Reader): Promise<Choice[]> {
   const { resource, operation, inside, partOf } = listing;
-  const way = wayOf(listing, params);
-  const parent = way && (await parentOf(way, params[way.given], reader));
+  const given = (name: string) => {
+    const near = at(
+      params,
+      [
+        ...field
+          .replace(/\[\d*\]/g, '')
+          .split('.')
+          .slice(0, -1),
+        name,
+      ].join('.'),
+    );
+    return says(near) ? near : at(params, name);
+  };
+  const way = listing.parent?.ways.find((way) => says(given(way.given)));
+  const parent = way && (await parentOf(way, given(way.given), reader));
   const param = listing.parent?.param;
   const asked = { ...listing.with, ...(param && { [param]: parent }) };
   const answer = inside && !partOf ? await reader.one(resource, operation, asked) : undefined;
   const entries = answer ? list(at(answer, inside)) : await reader.all(resource, operation, asked);
-  return entries
-    .filter((entry) => !partOf || at(entry, 'id') === params[partOf])
+  const whole = entries.filter((entry) => !partOf || at(entry, 'id') === given(partOf));
+  if (partOf && !whole.length) throw unknown(partOf, resource, operation);
+  return whole
     .flatMap((entry) => (partOf ? list(at(entry, inside)) : entry))
     .filter((entry) => param || !way || list(parent).includes(at(entry, listing.value)))
     .filter((entry) => at(entry, 'archived') !== true && at(entry, 'type') !== 'GROUP')
     .flatMap((entry) => choice(listing, entry) ?? []);
 }
 
-async function parentOf({ ask, take, among }: Way, given: unknown, reader: Reader): Promise<unknown> {
+async function parentOf({ given: name, ask, take, among }: Way, given: unknown, reader: Reader): Promise<unknown> {
   if (!ask) return given;
   const params = { ...(ask.param && { [ask.param]: given }), ...(ask.detail && { includeDetails: ask.detail }) };
   const answer = await reader.one(ask.resource, ask.operation, params);
-  const plain = (text: unknown) =>
-    String(text)
-      .replace(/[^a-z0-9]/gi, '')
-      .toLowerCase();
+  if (!among.length) return at(answer, take);
+  const plain = (text: unknown) => String(text).replace(/\W/g, '').toLowerCase();
   const isIt = (entry: unknown) => among.some((path) => at(entry, path) && plain(at(entry, path)) === plain(given));
-  return at(among.length ? list(answer).find(isIt) : answer, take);
+  const found = list(answer).find(isIt);
+  if (!found) throw unknown(name, ask.resource, ask.operation);
+  return at(found, take);
+}
+
+function unknown(field: string, resource: string, operation: string): WtsError {
+  const message = `${field} is none of what ${resource}.${operation} answers: choose one of them.`;
+  return new WtsError({ code: 'validation', message, issues: [{ field, code: 'enum', message }] });
 }
 
 function choice({ value, names, description }: Listing, entry: unknown): Choice | undefined {
@@ -79,8 +97,11 @@ function choice({ value, names, description }: Listing, entry: unknown): Choice 
   return { name, value: text(value), ...(text(description) && { description: text(description) }) };
 }
 
+/** A value of an enum. */
+export const named = (value: string): Choice => ({ name: readable(value), value });
+
 /** `IN_PROGRESS` as `In Progress`, `DepartmentsDetails` as `Departments Details`. */
-export function readable(value: string): string {
+function readable(value: string): string {
   const words = value.replace(/([a-z])(?=[A-Z])/g, '$1 ').split(/[ _]/);
   return words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase()).join(' ');
 }

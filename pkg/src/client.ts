@@ -14,16 +14,16 @@ import type {
   WtsErrorCode,
 } from '../dist/index.js';
 import * as core from '../wasm/wts_chat.js';
-import { arranged, MOST, type Reader, read, readable, wayOf } from './choices.js';
+import { arranged, MOST, named, type Reader, read } from './choices.js';
 import { asWtsError, type Origin, WtsError } from './error.js';
-import { harmless, platformHost, sameOrigin, zoneOffset } from './host.js';
+import { harmless, parseJson, platformHost, sameOrigin, zoneOffset } from './host.js';
 import { List } from './lists.js';
 import { encode, encodeOptions, encodeWithFile } from './params.js';
 
 export class WtsClient {
   readonly #core: core.Client;
   /** What names were last looked up among. */
-  readonly #known = new Map<string, { choices: Choice[]; until: number }>();
+  readonly #known = new Map<string, { choices: Promise<Choice[]>; until: number; isSettled: boolean }>();
 
   constructor(options: ClientOptions) {
     this.#core = orThrow(() => new core.Client(platformHost(options ?? {}), encode(options), sameOrigin()));
@@ -39,63 +39,79 @@ export class WtsClient {
 
   async choices(resource: string, operation: string, field: string, params?: unknown, options?: ChoiceOptions) {
     const origin = callSite(this.choices);
-    const { search, limit, ...call } = options ?? {};
-    const names = [name(resource), name(operation), name(field)] as const;
-    const { values, listing, missing } = orThrow(() => core.choices(...names), origin);
-    const own = values?.map((value: string) => ({ name: readable(value), value }));
-    const given = Object(params);
-    if (missing && !wayOf(listing, given)) {
-      const { message } = missing;
-      throw new WtsError(
-        { code: 'validation', message, operation: `${resource}.${operation}`, issues: [missing] },
-        origin,
+    try {
+      const [names, given] = [[name(resource), name(operation), name(field)] as const, encode(params)];
+      const { values, listing } = core.choices(...names, given, encode(options));
+      const { search, limit, ...call } = options ?? {};
+      if (values) return arranged(values.map(named), search, limit);
+      return arranged(
+        await read(listing, JSON.parse(given), names[2], this.#reader(call, origin, MOST)),
+        search,
+        limit,
       );
+    } catch (error) {
+      throw asWtsError(error, origin);
     }
-    return arranged(own ?? (await read(listing, given, this.#reader(call, origin))), search, limit);
   }
 
-  async idOf(what: string, named: string, options?: CallOptions): Promise<string> {
+  async idOf(what: string, called: string, options?: CallOptions): Promise<string> {
     const origin = callSite(this.idOf);
-    const fail = (code: WtsErrorCode, message: string) => new WtsError({ code, message, operation: 'idOf' }, origin);
-    const listing = core.listingOf(`${what}s`);
-    if (!listing) throw fail('validation', `There are no ids of ${what}. Known: tag, department, user, channel.`);
-    const plain = (text: unknown) => String(text).trim().toLowerCase();
-    const find = (choices: Choice[]) => {
-      const exact = choices.filter((choice) => choice.name === named || choice.value === named);
-      return exact.length ? exact : choices.filter((choice) => plain(choice.name) === plain(named));
+    const fail = (code: WtsErrorCode, message: string, field?: string) => {
+      const issues: Issue[] = field ? [{ field, code: 'enum', message }] : [];
+      return new WtsError({ code, message, operation: 'idOf', issues }, origin);
+    };
+    if (!['tag', 'department', 'user', 'channel'].includes(what)) {
+      throw fail('validation', 'what must be one of tag, department, user, channel.', 'what');
+    }
+    if (typeof called !== 'string' || !called.trim()) throw fail('validation', 'name is empty: give a name.', 'name');
+    const find = async (choices: Promise<Choice[]>) => {
+      const plain = (text: string) => text.trim().toLowerCase();
+      const exact = (await choices).filter(({ name, value }) => name === called || value === called);
+      return exact.length ? exact : (await choices).filter(({ name }) => plain(name) === plain(called));
     };
     const known = this.#known.get(what);
-    let found = known && known.until > Date.now() ? find(known.choices) : [];
-    if (found.length !== 1) {
-      const choices = await read(listing, {}, this.#reader(options ?? {}, origin));
-      this.#known.set(what, { choices, until: Date.now() + 60_000 });
-      found = find(choices);
-    }
+    const isKnown = known !== undefined && known.until > Date.now();
+    // What was looked up before this call may lack what is new; what is being looked up does not.
+    const mayLack = !isKnown || known.isSettled;
+    let found = isKnown ? await find(known.choices) : [];
+    if (found.length !== 1 && mayLack) found = await find(this.#lookUp(what, options ?? {}, origin));
     const [choice, another] = found;
-    if (another) throw fail('conflict', `Several are called ${named} among ${what}s: use the id.`);
-    if (!choice) throw fail('not_found', `There is no ${what} called ${named}.`);
+    if (another) throw fail('conflict', `Several are called ${called} among ${what}s: use the id.`);
+    if (!choice) throw fail('not_found', `There is no ${what} called ${called}.`);
     return choice.value;
   }
 
-  paginate(resource: string, operation: string, params?: unknown, options?: ListOptions): List<unknown> {
-    const { limit, pageSize, concurrency, signal, ...call } = options ?? {};
-    const names = [name(resource), name(operation)] as const;
-    const origin = callSite(this.paginate);
-    return new List(
-      () => orThrow(() => new core.Pages(...names, encode(params), encode({ limit, pageSize, concurrency })), origin),
-      (page, ending) =>
-        this.#call(core.Task.Execute, [...names], JSON.parse(page), { ...call, signal: ending }, origin),
-      (page, answer) => orThrow(() => page.take(answer), origin),
-      signal,
-    );
+  #lookUp(what: string, options: CallOptions, origin: Origin): Promise<Choice[]> {
+    const choices = read(core.listingOf(`${what}s`), {}, '', this.#reader(options, origin));
+    const known = { choices, until: Date.now() + 60_000, isSettled: false };
+    this.#known.set(what, known);
+    const settle = () => {
+      known.isSettled = true;
+    };
+    choices.then(settle, () => this.#known.delete(what));
+    return choices;
   }
 
-  #reader(options: CallOptions, origin: Origin): Reader {
+  paginate(resource: string, operation: string, params?: unknown, options?: ListOptions): List<unknown> {
+    const origin = callSite(this.paginate);
+    const names = [name(resource), name(operation)] as const;
+    const begin = () => {
+      const { limit: _, pageSize: __, concurrency: ___, signal, ...call } = options ?? {};
+      return {
+        pages: new core.Pages(...names, encode(params), encode(options)),
+        signal,
+        ask: (page: string, ending: AbortSignal) =>
+          this.#call(core.Task.Execute, [...names], JSON.parse(page), { ...call, signal: ending }, origin),
+      };
+    };
+    return new List(begin, (error) => asWtsError(error, origin));
+  }
+
+  #reader(options: CallOptions, origin: Origin, limit?: number): Reader {
     return {
       one: (resource, operation, params) =>
         this.#call(core.Task.Execute, [resource, operation], params, options, origin),
-      all: (resource, operation, params) =>
-        this.paginate(resource, operation, params, { ...options, limit: MOST }).toArray(),
+      all: (resource, operation, params) => this.paginate(resource, operation, params, { ...options, limit }).toArray(),
     };
   }
 
@@ -131,8 +147,10 @@ export function defineResources(): void {
             this.paginate(resource, known, params, options);
         }
         if ('waitUntilFinal' in value) {
-          value.waitUntilFinal = (messageId: string, { timeout, ...options }: WaitOptions = {}) =>
-            this.execute(resource, 'waitUntilFinal', { messageId, timeout }, options);
+          value.waitUntilFinal = async (messageId: string, options?: WaitOptions) => {
+            const { timeout, ...call } = options ?? {};
+            return this.execute(resource, 'waitUntilFinal', { messageId, timeout }, call);
+          };
         }
         Object.defineProperty(this, resource, { value, enumerable: true });
         return value;
@@ -159,8 +177,21 @@ export function buildRequest(
 export const catalog = (): Catalog => core.catalog();
 
 export function parseWebhook(body: unknown): unknown {
-  const text = ArrayBuffer.isView(body) ? new TextDecoder().decode(body) : body;
-  return orThrow(() => core.parseWebhook(typeof text === 'string' ? text : encode(text)));
+  const bytes = body instanceof ArrayBuffer || ArrayBuffer.isView(body);
+  const text = bytes ? new TextDecoder().decode(body) : body;
+  const event = typeof text === 'string' ? parseJson(text.replace(/^\uFEFF/, '')) : text;
+  const isEvent = orThrow(() => core.isEvent(outline(event)));
+  return isEvent ? event : { eventType: 'CHATBOT', date: null, content: event };
+}
+
+/** What lies at the top of an object, as JSON text. */
+function outline(whole: unknown): string {
+  const short = (value: unknown) => (Array.isArray(value) ? [] : typeof value === 'object' && value ? {} : value);
+  try {
+    return encode(Object.fromEntries(Object.entries(Object(whole)).map(([name, value]) => [name, short(value)])));
+  } catch {
+    return 'null';
+  }
 }
 
 export const isFromContact = (event: unknown): boolean => core.isFromContact(encode(event));

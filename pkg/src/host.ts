@@ -25,15 +25,19 @@ export function platformHost({ fetch: given, onEvent, timeZone }: ClientOptions)
     date: () => Date.now(),
     random: () => Math.random(),
     offset: zoneOffset(timeZone),
-    /** What is no JSON is nothing: an exception would have to be caught in wasm. */
-    parse: (text: string): unknown => {
-      try {
-        return JSON.parse(text);
-      } catch {}
-    },
+    parse: parseJson,
     classify,
     onEvent: harmless(onEvent),
   };
+}
+
+/** What is no JSON is nothing: an exception would have to be caught in wasm. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** How far a local time is ahead of UTC in a zone, both in ms. An unknown zone throws at the first question. */

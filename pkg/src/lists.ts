@@ -2,50 +2,50 @@
 
 import type { Pages } from '../wasm/wts_chat.js';
 
-export class List<T> {
-  readonly #begin: () => Pages;
-  readonly #ask: (page: string, signal: AbortSignal) => Promise<unknown>;
-  readonly #take: (pages: Pages, answer: unknown) => T[];
-  readonly #signal: AbortSignal | undefined;
+interface Way {
+  pages: Pages;
+  signal: AbortSignal | undefined;
+  ask(page: string, signal: AbortSignal): Promise<unknown>;
+}
 
-  constructor(
-    begin: () => Pages,
-    ask: (page: string, signal: AbortSignal) => Promise<unknown>,
-    take: (pages: Pages, answer: unknown) => T[],
-    signal: AbortSignal | undefined,
-  ) {
+export class List<T> {
+  readonly #begin: () => Way;
+  readonly #asError: (error: unknown) => Error;
+
+  constructor(begin: () => Way, asError: (error: unknown) => Error) {
     this.#begin = begin;
-    this.#ask = ask;
-    this.#take = take;
-    this.#signal = signal;
+    this.#asError = asError;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    const pages = this.#begin();
-    const signal = this.#signal;
-    const ending = new AbortController();
-    const end = () => ending.abort(signal?.reason);
-    // What is no signal is told by the call that it is given to.
-    const own = !signal || typeof signal.addEventListener === 'function' ? ending.signal : signal;
     const open: Promise<unknown>[] = [];
+    const ending = new AbortController();
+    let way: Way | undefined;
+    const end = () => ending.abort(way?.signal?.reason);
     try {
-      if (own !== signal) signal?.addEventListener('abort', end);
-      if (signal?.aborted) end();
+      way = this.#begin();
+      const { pages, signal, ask } = way;
+      // What is no signal is told by the call that it is given to.
+      const isSignal = typeof signal?.addEventListener === 'function';
+      if (isSignal) signal.addEventListener('abort', end);
+      if (isSignal && signal.aborted) end();
       for (;;) {
         for (let page = pages.next(); page !== undefined; page = pages.next()) {
-          const answer = this.#ask(page, own);
+          const answer = ask(page, signal && !isSignal ? signal : ending.signal);
           // A failure is told when its turn comes, after the entries before it.
           answer.catch(() => {});
           open.push(answer);
         }
         const answer = open.shift();
         if (!answer) return;
-        yield* this.#take(pages, await answer);
+        yield* pages.take(await answer);
       }
+    } catch (error) {
+      throw this.#asError(error);
     } finally {
-      if (own !== signal) signal?.removeEventListener('abort', end);
+      way?.signal?.removeEventListener?.('abort', end);
       if (open.length) ending.abort('The list is not read any further.');
-      pages.free();
+      way?.pages.free();
     }
   }
 

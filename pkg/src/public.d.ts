@@ -198,11 +198,23 @@ export interface CatalogField {
   nullable: boolean;
   /** Sent when nothing is given. */
   default?: boolean;
+  /** Where its choices come from, when they are the account's: `wts.choices` reads them. */
+  choices?: string;
   /** Of a choice. */
   values?: string[];
+  /** Of a text or an address: characters. */
+  maxLength?: number;
+  /** Of a whole number. */
+  minimum?: number;
+  maximum?: number;
   /** Of a list. */
-  items?: { kind: string; values?: string[] };
-  /** Of a file. */
+  items?: Omit<CatalogField, 'name' | 'required' | 'nullable' | 'default' | 'choices'>;
+  minItems?: number;
+  /** `null` where any number may be given. */
+  maxItems?: number | null;
+  /** Of metadata: keys may be null. */
+  nulls?: boolean;
+  /** Of an object or a file. */
   fields?: CatalogField[];
 }
 
@@ -320,17 +332,21 @@ export type AnyWebhookEvent = { eventType: string; content: unknown; [name: stri
 /** The params and the entries of a list whose names are known when compiling. */
 export type ListOf<R extends string, O extends string> = R extends keyof Resources
   ? `${O}All` extends keyof Resources[R]
-    ? Resources[R][`${O}All`] extends (params?: infer P, options?: ListOptions) => List<infer E>
-      ? { params: P; entry: E }
-      : { params: unknown; entry: unknown }
-    : { params: unknown; entry: unknown }
-  : { params: unknown; entry: unknown };
+    ? Resources[R][`${O}All`] extends (...call: infer C) => List<infer E>
+      ? { call: C; entry: E }
+      : AnyList
+    : AnyList
+  : AnyList;
+
+export type AnyList = { call: [params?: unknown, options?: ListOptions]; entry: unknown };
 
 /** The method of an operation whose names are known when compiling; anything goes where they are not. */
-export type OperationOf<R extends string, O extends string> = R extends keyof Resources
-  ? O extends keyof Resources[R]
-    ? Extract<Resources[R][O], (...call: never) => Promise<unknown>>
-    : AnyOperation
-  : AnyOperation;
+export type OperationOf<R extends string, O extends string> = [R, O] extends ['message', 'waitUntilFinal']
+  ? (params: MessageWaitUntilFinalParams, options?: CallOptions) => ReturnType<Resources['message']['waitUntilFinal']>
+  : R extends keyof Resources
+    ? O extends keyof Resources[R]
+      ? Extract<Resources[R][O], (...call: never) => Promise<unknown>>
+      : AnyOperation
+    : AnyOperation;
 
 export type AnyOperation = (params?: unknown, options?: CallOptions) => Promise<unknown>;

@@ -77,8 +77,7 @@ export class WtsClient {
   paginate<R extends string, O extends string>(
     resource: R,
     operation: O,
-    params?: ListOf<R, O>['params'],
-    options?: ListOptions,
+    ...call: ListOf<R, O>['call']
   ): List<ListOf<R, O>['entry']>;
 
   /**

@@ -57,7 +57,12 @@ pub fn entries() -> impl Iterator<Item = Entry> {
 
 /// Looks an operation up by its two names.
 pub fn find(resource: &str, operation: &str) -> Option<Entry> {
-    entries().find(|entry| entry.resource == resource && entry.operation.name == operation)
+    let resource = resources().iter().find(|known| known.name == resource)?;
+    let operation = resource.operations.iter().find(|known| known.name == operation)?;
+    Some(Entry {
+        resource: resource.name,
+        operation,
+    })
 }
 
 #[cfg(test)]

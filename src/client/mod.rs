@@ -17,8 +17,8 @@ mod script;
 mod tests;
 
 pub use host::{Event, EventKind, Failure, FailureKind, Host, Reply, ReplyBody};
-pub use options::{ListSettings, Options, Settings};
-pub use pages::{Page, Pages, hash};
+pub use options::{ListSettings, Options, Settings, check_choice_options};
+pub use pages::{Page, Pages};
 
 use crate::catalog::{Answer, Operation, Safety};
 use crate::error::{Code, Error, Issue};
@@ -164,7 +164,20 @@ impl<H: Host> Client<H> {
         }
         let mut wait = job.patience.map(|patience| Wait::new(self.host.now(), patience));
         loop {
-            let answer = self.send(name, &job, call).await?;
+            let too_late = async {
+                match &wait {
+                    None => std::future::pending().await,
+                    Some(wait) => {
+                        self.host.sleep(wait.left(self.host.now())).await;
+                        wait.too_late()
+                    }
+                }
+            };
+            let answer = match race(self.send(name, &job, call), too_late, std::future::pending::<()>()).await {
+                First::A(answer) => answer?,
+                First::B(error) => return Err(CallError::new(error)),
+                First::C(()) => continue,
+            };
             let Some(wait) = &mut wait else {
                 return Ok(answer);
             };

@@ -66,9 +66,9 @@ impl Default for ListSettings {
 }
 
 impl ListSettings {
-    /// From the JSON text of the options that only lists have.
+    /// From the JSON text of a list's options; those of its calls are told by them.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let given = Given::read(text, &["limit", "pageSize", "concurrency"], Code::Validation)?;
+        let given = Given::read(text, LIST_OPTIONS, Code::Validation)?;
         let otherwise = ListSettings::default();
         Ok(ListSettings {
             limit: given.whole("limit", 0, u32::MAX)?,
@@ -81,6 +81,16 @@ impl ListSettings {
     }
 }
 
+/// Refuses wrong options of choices; those of their calls are told by them.
+pub fn check_choice_options(text: &str) -> Result<(), Error> {
+    let given = Given::read(text, CHOICE_OPTIONS, Code::Validation)?;
+    given.text("search")?;
+    given.whole("limit", 0, u32::MAX)?;
+    Ok(())
+}
+
+const LIST_OPTIONS: &[&str] = &["signal", "timeout", "maxRetries", "limit", "pageSize", "concurrency"];
+const CHOICE_OPTIONS: &[&str] = &["signal", "timeout", "maxRetries", "search", "limit"];
 const CALL_OPTIONS: &[&str] = &["signal", "timeout", "maxRetries", "onProgress"];
 const BUILD_OPTIONS: &[&str] = &["apiKey", "baseUrl", "defaultCountry", "timeZone"];
 

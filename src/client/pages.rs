@@ -64,12 +64,13 @@ impl Pages {
         let page_size = u32::min(page_size.unwrap_or(settings.page_size), u32::max(limit, 1));
         let next = number.and_then(given).unwrap_or(1).max(1);
         // In the order of creation, new entries come at the end and push none onto another page.
-        let can_be_ordered = entry.operation.field("orderDirection").is_some();
-        if settings.limit.is_none() && can_be_ordered && params.get("orderBy").is_none_or(Value::is_null) {
+        let has = |name: &str| entry.operation.field(name).is_some();
+        let given = |name: &str| params.get(name).is_some_and(|value| !value.is_null());
+        if settings.limit.is_none() && has("orderBy") && !given("orderBy") && !given("orderByDesc") {
+            let has_direction = given("orderDirection") || !has("orderDirection");
             params.insert("orderBy", "createdAt".into());
-            let direction = params.slot("orderDirection");
-            if direction.is_null() {
-                *direction = "ASCENDING".into();
+            if !has_direction {
+                params.insert("orderDirection", "ASCENDING".into());
             }
         }
         if number.is_some() {
@@ -110,18 +111,23 @@ impl Pages {
         Some(Value::Object(self.params.clone()).to_text())
     }
 
-    /// Takes the answer to the earliest page that is open: which of its entries to deliver.
-    pub fn take(&mut self, page: &Page) -> Result<Vec<bool>, Error> {
+    /// Takes the answer to the earliest page that is open, if it is one: which of its entries to deliver.
+    pub fn take(&mut self, page: Option<&Page>) -> Result<Vec<bool>, Error> {
         let number = self.answered;
         self.answered += 1;
+        let refuse = |message| Error::new(Code::InvalidResponse, message).of(self.entry.name());
+        let Some(page) = page else {
+            return Err(refuse(format!("The answer to page {number} is no list.")));
+        };
         let mut fresh = Vec::with_capacity(page.entries.len());
         for (at, entry) in page.entries.iter().enumerate() {
             let known = self.recent.iter().any(|page| page.contains(entry));
             fresh.push(!known && !page.entries.iter().take(at).any(|other| other == entry));
         }
-        if !fresh.is_empty() && !fresh.contains(&true) {
+        // A last page may hold nothing but what has moved onto it.
+        if page.has_more != Some(false) && !fresh.is_empty() && !fresh.contains(&true) {
             let message = format!("Page {number} of the list repeats what came before: the server does not go on.");
-            return Err(Error::new(Code::InvalidResponse, message).of(self.entry.name()));
+            return Err(refuse(message));
         }
         self.recent.push_back(page.entries.clone());
         if self.recent.len() > usize::from(self.settings.concurrency) + 1 {
@@ -141,13 +147,6 @@ impl Pages {
         self.last = page.total_pages.filter(|total| number < *total);
         Ok(fresh)
     }
-}
-
-/// A hash of what tells an entry from others (FNV-1a, 64 bits).
-pub fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
 }
 
 #[cfg(test)]
@@ -188,17 +187,17 @@ mod tests {
     fn after_the_first_page_several_are_open_at_a_time() {
         let mut pages = pages(json!({}), ListSettings::default());
         assert_eq!(asked(&mut pages), [1]);
-        assert_eq!(delivered(pages.take(&page(0..100, Some(true), Some(7)))), 100);
+        assert_eq!(delivered(pages.take(Some(&page(0..100, Some(true), Some(7))))), 100);
         assert_eq!(asked(&mut pages), [2, 3, 4, 5]);
-        pages.take(&page(100..200, Some(true), Some(7))).unwrap();
+        pages.take(Some(&page(100..200, Some(true), Some(7)))).unwrap();
         assert_eq!(asked(&mut pages), [6]);
         for at in 2..6 {
             pages
-                .take(&page(at * 100..at * 100 + 100, Some(true), Some(7)))
+                .take(Some(&page(at * 100..at * 100 + 100, Some(true), Some(7))))
                 .unwrap();
         }
         assert_eq!(asked(&mut pages), [7]);
-        pages.take(&page(600..650, Some(false), Some(7))).unwrap();
+        pages.take(Some(&page(600..650, Some(false), Some(7)))).unwrap();
         assert_eq!(asked(&mut pages), NONE);
     }
 
@@ -207,16 +206,16 @@ mod tests {
         for (has_more, total) in [(Some(true), None), (None, None)] {
             let mut pages = pages(json!({}), ListSettings::default());
             assert_eq!(asked(&mut pages), [1]);
-            pages.take(&page(0..100, has_more, total)).unwrap();
+            pages.take(Some(&page(0..100, has_more, total))).unwrap();
             assert_eq!(asked(&mut pages), [2]);
             let last = page(100..130, has_more.map(|_| false), total);
-            assert_eq!(delivered(pages.take(&last)), 30);
+            assert_eq!(delivered(pages.take(Some(&last))), 30);
             assert_eq!(asked(&mut pages), NONE);
         }
         // It says that there is more, but not on which page.
         let mut pages = pages(json!({}), ListSettings::default());
         asked(&mut pages);
-        pages.take(&page(0..100, Some(true), Some(1))).unwrap();
+        pages.take(Some(&page(0..100, Some(true), Some(1)))).unwrap();
         assert_eq!(asked(&mut pages), [2]);
     }
 
@@ -224,9 +223,9 @@ mod tests {
     fn only_the_number_of_pages_is_enough() {
         let mut pages = pages(json!({}), ListSettings::default());
         asked(&mut pages);
-        pages.take(&page(0..100, None, Some(2))).unwrap();
+        pages.take(Some(&page(0..100, None, Some(2)))).unwrap();
         assert_eq!(asked(&mut pages), [2]);
-        pages.take(&page(100..200, None, Some(2))).unwrap();
+        pages.take(Some(&page(100..200, None, Some(2)))).unwrap();
         assert_eq!(asked(&mut pages), NONE);
     }
 
@@ -234,13 +233,13 @@ mod tests {
     fn nothing_comes_twice_and_a_page_without_news_is_an_error() {
         let mut pages = pages(json!({}), ListSettings::default());
         asked(&mut pages);
-        pages.take(&page(0..100, Some(true), None)).unwrap();
+        pages.take(Some(&page(0..100, Some(true), None))).unwrap();
         asked(&mut pages);
         let mut second = page(90..190, Some(true), None);
         second.entries.push(189);
-        assert_eq!(delivered(pages.take(&second)), 90);
+        assert_eq!(delivered(pages.take(Some(&second))), 90);
         asked(&mut pages);
-        let error = pages.take(&page(0..100, Some(true), None)).unwrap_err();
+        let error = pages.take(Some(&page(0..100, Some(true), None))).unwrap_err();
         assert_eq!(
             (error.code, error.operation.as_deref()),
             (Code::InvalidResponse, Some("contact.list"))
@@ -252,7 +251,24 @@ mod tests {
     fn an_empty_page_is_the_end_whatever_it_says() {
         let mut pages = pages(json!({}), ListSettings::default());
         asked(&mut pages);
-        pages.take(&page(0..0, Some(true), Some(9))).unwrap();
+        pages.take(Some(&page(0..0, Some(true), Some(9)))).unwrap();
+        assert_eq!(asked(&mut pages), NONE);
+    }
+
+    #[test]
+    fn what_is_no_list_is_told() {
+        let mut pages = pages(json!({}), ListSettings::default());
+        asked(&mut pages);
+        assert_eq!(pages.take(None).unwrap_err().code, Code::InvalidResponse);
+    }
+
+    #[test]
+    fn a_last_page_may_hold_nothing_but_what_has_moved_onto_it() {
+        let mut pages = pages(json!({}), ListSettings::default());
+        asked(&mut pages);
+        pages.take(Some(&page(0..100, Some(true), Some(2)))).unwrap();
+        asked(&mut pages);
+        assert_eq!(delivered(pages.take(Some(&page(99..100, Some(false), Some(2))))), 0);
         assert_eq!(asked(&mut pages), NONE);
     }
 
@@ -264,10 +280,10 @@ mod tests {
         };
         let mut some = pages(json!({}), limited(250));
         assert_eq!(asked(&mut some), [1]);
-        some.take(&page(0..100, Some(true), Some(50))).unwrap();
+        some.take(Some(&page(0..100, Some(true), Some(50)))).unwrap();
         assert_eq!(asked(&mut some), [2, 3]);
-        some.take(&page(100..200, Some(true), Some(50))).unwrap();
-        assert_eq!(delivered(some.take(&page(200..300, Some(true), Some(50)))), 50);
+        some.take(Some(&page(100..200, Some(true), Some(50)))).unwrap();
+        assert_eq!(delivered(some.take(Some(&page(200..300, Some(true), Some(50))))), 50);
         assert_eq!(asked(&mut some), NONE);
 
         let mut few = pages(json!({}), limited(3));
@@ -296,11 +312,14 @@ mod tests {
         let params = json!({ "portfolioId": id }).to_string();
         let mut portfolio = Pages::new("portfolio", "listContacts", &params, settings()).unwrap();
         let first: Value = serde_json::from_str(&portfolio.next_page().unwrap()).unwrap();
-        assert_eq!(first, json!({ "portfolioId": id, "page": 1, "pageSize": 100 }));
+        assert_eq!(
+            first,
+            json!({ "portfolioId": id, "page": 1, "pageSize": 100, "orderBy": "createdAt" })
+        );
 
         let mut tags = Pages::new("tag", "list", "{}", settings()).unwrap();
         assert_eq!(tags.next_page().as_deref(), Some("{}"));
-        assert_eq!(delivered(tags.take(&page(0..500, None, None))), 500);
+        assert_eq!(delivered(tags.take(Some(&page(0..500, None, None)))), 500);
         assert_eq!(tags.next_page(), None);
 
         let mut filter = Pages::new("contact", "filter", r#"{"name":"Ana"}"#, settings()).unwrap();

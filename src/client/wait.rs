@@ -14,6 +14,7 @@ pub struct Wait {
     patience: u32,
     end: f64,
     pause: f64,
+    status: String,
 }
 
 impl Wait {
@@ -22,22 +23,33 @@ impl Wait {
             patience,
             end: now + f64::from(patience),
             pause: FIRST_PAUSE,
+            status: "unknown".to_owned(),
         }
+    }
+
+    /// Milliseconds that are left.
+    pub fn left(&self, now: f64) -> f64 {
+        f64::max(self.end - now, 0.0)
+    }
+
+    pub fn too_late(&self) -> Error {
+        let message = format!(
+            "The message's status is still {} after {} ms: ask again later.",
+            self.status, self.patience
+        );
+        Error::new(Code::Timeout, message)
     }
 
     /// How long to wait before the next question; nothing when the status is final.
     pub fn after(&mut self, status: &str, now: f64) -> Result<Option<f64>, Error> {
+        status.clone_into(&mut self.status);
         // The API writes values in other cases than it documents.
         if FINAL.iter().any(|known| known.eq_ignore_ascii_case(status)) {
             return Ok(None);
         }
         let pause = self.pause;
         if now + pause > self.end {
-            let message = format!(
-                "The message is still {status} after {} ms: ask again later.",
-                self.patience
-            );
-            return Err(Error::new(Code::Timeout, message));
+            return Err(self.too_late());
         }
         self.pause = f64::min(pause * 1.5, LONGEST_PAUSE);
         Ok(Some(pause))

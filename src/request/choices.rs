@@ -1,53 +1,80 @@
 //! What a field's choices are: its own values, or where the account's are listed.
 
+use super::kinds::is_nothing;
 use super::nearest::advice;
+use super::params::Params;
 use crate::catalog::{Entry, Field, Kind, Listing};
 use crate::error::{Issue, IssueCode};
 
 #[derive(Debug, PartialEq)]
 pub enum Choices {
     Own(&'static [&'static str]),
-    Listed {
-        listing: &'static Listing,
-        /// What is wrong when nothing leads to what they belong to.
-        missing: Option<Issue>,
-    },
+    Listed(&'static Listing),
 }
 
-/// The choices of a field by its path: names with dots between them, indexes ignored.
-pub fn choices(entry: Entry, path: &str) -> Result<Choices, Issue> {
-    let issue = |code, message| Issue {
-        field: path.to_owned(),
-        code,
-        message,
-    };
+/// The choices of a field by its path (names with dots between them, indexes ignored), given the other params so far.
+pub fn choices(entry: Entry, path: &str, params: &Params) -> Result<Choices, Issue> {
     let Some(field) = find(entry, path) else {
         let names: Vec<_> = entry.operation.fields().map(|field| field.name).collect();
         let advice = advice(path, &names, "Known here", &str::to_owned);
         let message = format!("{path} is not a parameter of {}. {advice}", entry.name());
-        return Err(issue(IssueCode::Unknown, message));
+        return Err(issue(path, IssueCode::Unknown, message));
     };
     if let Some(source) = field.source {
         let listing = source.listing();
-        let missing = listing.parent.and_then(|parent| {
-            let ways = || parent.ways.iter().map(|way| way.given);
-            let field = ways()
-                .find(|name| entry.operation.field(name).is_some())
-                .or(ways().next())?;
-            Some(Issue {
-                field: field.to_owned(),
-                code: IssueCode::Required,
-                message: format!("{field} is missing: it says {}.", parent.missing?),
-            })
-        });
-        return Ok(Choices::Listed { listing, missing });
+        return match missing(entry, listing, &|name| says(params, path, name)) {
+            Some(issue) => Err(issue),
+            None => Ok(Choices::Listed(listing)),
+        };
     }
-    own(&field.kind).map(Choices::Own).ok_or_else(|| {
+    let none = || {
         issue(
+            path,
             IssueCode::Unsupported,
             format!("{path} takes any value: it has no choices."),
         )
-    })
+    };
+    own(&field.kind).map(Choices::Own).ok_or_else(none)
+}
+
+/// What has to be given before there are choices.
+fn missing(entry: Entry, listing: &Listing, says: &dyn Fn(&str) -> bool) -> Option<Issue> {
+    let required =
+        |field: &str, what: &str| issue(field, IssueCode::Required, format!("{field} is missing: give {what}."));
+    if let Some(part_of) = listing.part_of.filter(|name| !says(name)) {
+        return Some(required(part_of, "what the choices are a part of"));
+    }
+    let parent = listing.parent?;
+    let ways = || parent.ways.iter().map(|way| way.given);
+    let field = ways()
+        .find(|name| entry.operation.field(name).is_some())
+        .or(ways().next())?;
+    match ways().any(says) {
+        true => None,
+        false => Some(required(field, parent.missing?)),
+    }
+}
+
+/// Whether a param says something, next to the field or at the top.
+fn says(params: &Params, path: &str, name: &str) -> bool {
+    let mut objects = vec![Some(params)];
+    for part in path.split('.').filter_map(|part| part.split('[').next()) {
+        let inner = objects.last().copied().flatten();
+        objects.push(inner.and_then(|object| object.get(part)?.as_object()));
+    }
+    let texts = objects
+        .into_iter()
+        .flatten()
+        .filter_map(|object| object.get(name)?.as_str());
+    texts.map(str::trim).any(|text| !text.is_empty() && !is_nothing(text))
+}
+
+fn issue(field: &str, code: IssueCode, message: String) -> Issue {
+    Issue {
+        field: field.to_owned(),
+        code,
+        message,
+    }
 }
 
 fn find(entry: Entry, path: &str) -> Option<&'static Field> {
@@ -80,10 +107,12 @@ fn own(kind: &Kind) -> Option<&'static [&'static str]> {
 mod tests {
     use super::*;
     use crate::catalog;
+    use serde_json::json;
 
-    fn of(operation: &str, path: &str) -> Result<Choices, Issue> {
+    fn of(operation: &str, path: &str, params: serde_json::Value) -> Result<Choices, Issue> {
         let (resource, operation) = operation.split_once('.').unwrap();
-        choices(catalog::find(resource, operation).unwrap(), path)
+        let params = crate::request::parse(&params.to_string()).unwrap();
+        choices(catalog::find(resource, operation).unwrap(), path, &params)
     }
 
     #[test]
@@ -95,7 +124,7 @@ mod tests {
             ("session.update", "classification.category", "UNDEFINED"),
             ("contact.filter", "orderDirection", "ASCENDING"),
         ] {
-            match of(operation, path) {
+            match of(operation, path, json!({})) {
                 Ok(Choices::Own(values)) => assert_eq!(values[0], first, "{operation} {path}"),
                 other => panic!("{operation} {path}: {other:?}"),
             }
@@ -104,39 +133,73 @@ mod tests {
 
     #[test]
     fn what_choices_belong_to_is_named_where_the_operation_knows_it() {
-        for (operation, path, field) in [
-            ("panel.createCard", "stepId", Some("panelId")),
-            ("panel.updateCard", "tagIds", Some("cardId")),
-            ("message.sendTemplate", "templateId", Some("from")),
-            ("message.sendTemplate", "parameters", Some("from")),
-            ("session.sendTemplate", "templateId", Some("sessionId")),
-            ("send.templateBatch", "templateId", Some("from")),
-            ("session.transfer", "newUserId", None),
-            ("contact.create", "tagIds", None),
+        for (operation, path, params, field) in [
+            ("panel.createCard", "stepId", json!({}), Some("panelId")),
+            (
+                "panel.createCard",
+                "stepId",
+                json!({ "panelId": "NOT_SEND", "cardId": " " }),
+                Some("panelId"),
+            ),
+            ("panel.createCard", "stepId", json!({ "cardId": "1" }), None),
+            ("panel.updateCard", "tagIds", json!({}), Some("cardId")),
+            ("message.sendTemplate", "templateId", json!({}), Some("from")),
+            (
+                "message.sendTemplate",
+                "parameters",
+                json!({ "from": "1" }),
+                Some("templateId"),
+            ),
+            (
+                "message.sendTemplate",
+                "parameters",
+                json!({ "templateId": "1" }),
+                Some("from"),
+            ),
+            (
+                "message.sendTemplate",
+                "parameters",
+                json!({ "from": "1", "templateId": "1" }),
+                None,
+            ),
+            (
+                "message.send",
+                "body.parameters",
+                json!({ "from": "1", "body": { "templateId": "1" } }),
+                None,
+            ),
+            (
+                "send.templateBatch",
+                "messages[3].parameters",
+                json!({ "from": "1", "templateId": "1" }),
+                None,
+            ),
+            ("session.sendTemplate", "templateId", json!({}), Some("sessionId")),
+            ("session.transfer", "newUserId", json!({}), None),
+            ("contact.create", "tagIds", json!({}), None),
         ] {
-            match of(operation, path) {
-                Ok(Choices::Listed { missing, .. }) => {
-                    assert_eq!(missing.map(|issue| issue.field).as_deref(), field, "{operation} {path}");
-                }
-                other => panic!("{operation} {path}: {other:?}"),
-            }
+            let told = of(operation, path, params.clone()).err().map(|issue| issue.field);
+            assert_eq!(told.as_deref(), field, "{operation} {path} {params}");
         }
     }
 
     #[test]
     fn other_fields_have_none() {
-        assert_eq!(of("message.sendText", "text").unwrap_err().code, IssueCode::Unsupported);
-        let issue = of("message.sendText", "fron").unwrap_err();
+        assert_eq!(
+            of("message.sendText", "text", json!({})).unwrap_err().code,
+            IssueCode::Unsupported
+        );
+        let issue = of("message.sendText", "fron", json!({})).unwrap_err();
         assert!(
             issue.code == IssueCode::Unknown && issue.message.contains("Did you mean from?"),
             "{issue:?}"
         );
         assert_eq!(
-            of("message.sendFile", "file.colour").unwrap_err().code,
+            of("message.sendFile", "file.colour", json!({})).unwrap_err().code,
             IssueCode::Unknown
         );
         assert_eq!(
-            of("message.sendFile", "file.type.x").unwrap_err().code,
+            of("message.sendFile", "file.type.x", json!({})).unwrap_err().code,
             IssueCode::Unknown
         );
     }

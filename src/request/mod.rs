@@ -65,14 +65,17 @@ pub fn find(resource: &str, operation: &str) -> Result<Entry, Issue> {
 /// Looks up, reads and checks in one go.
 pub fn prepare(resource: &str, operation: &str, params: &str, locale: &Locale) -> Result<Checked, Vec<Issue>> {
     let entry = find(resource, operation).map_err(|issue| vec![issue])?;
-    let params = parse(params).map_err(|why| {
-        vec![Issue {
-            field: String::new(),
-            code: IssueCode::Type,
-            message: format!("Params {why}"),
-        }]
-    })?;
+    let params = read(params).map_err(|issue| vec![issue])?;
     check(entry, params, locale)
+}
+
+/// Params from their JSON text.
+pub fn read(params: &str) -> Result<Params, Issue> {
+    parse(params).map_err(|why| Issue {
+        field: String::new(),
+        code: IssueCode::Type,
+        message: format!("Params {why}"),
+    })
 }
 
 /// The whole request of a call, without making it.

@@ -53,6 +53,13 @@ pub fn raw(method: &str, path: &str, content: &str) -> Result<(Request, Safety),
                     request.add_query(&name, &value);
                 }
             }
+            ("body", _, None) if method == Method::Get => {
+                tell(
+                    "body",
+                    IssueCode::Conflict,
+                    "A GET has no body: give a query.".to_owned(),
+                );
+            }
             ("body", body, None) => request.body = Some(body),
             ("query", other, what) => {
                 let what = what.unwrap_or_else(|| params::describe(&other).to_owned());
@@ -86,9 +93,10 @@ fn is_path(path: &str) -> bool {
         let plain = segment
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%".contains(&byte));
-        // %2e is a dot too, %2f a slash.
+        // %2e is a dot too, %2f a slash, %5c one to some; %25 may hide another of these.
         let encoded = segment.to_ascii_lowercase();
-        let hides = crate::text::contains(&encoded, "%2e")
+        let hides = crate::text::contains(&encoded, "%25")
+            || crate::text::contains(&encoded, "%2e")
             || crate::text::contains(&encoded, "%2f")
             || crate::text::contains(&encoded, "%5c");
         !segment.is_empty() && plain && !hides && segment != "." && segment != ".."
@@ -136,6 +144,7 @@ mod tests {
             "/a\r\nX: y",
             "/á",
             "/a%5Cb",
+            "/core/%252e%252e/x",
         ] {
             let issues = raw("GET", path, "null").unwrap_err();
             assert_eq!(issues[0].field, "path", "{path}");
@@ -150,6 +159,7 @@ mod tests {
         };
         assert_eq!(fields("get", json!({})), ["method"]);
         assert_eq!(fields("GET", json!({ "query": "a=b" })), ["query"]);
+        assert_eq!(fields("GET", json!({ "body": {} })), ["body"]);
         assert_eq!(fields("GET", json!({ "query": { "a": { "\0": "NaN" } } })), ["query"]);
         assert_eq!(
             fields("POST", json!({ "body": { "a": [{ "\0": "a function" }] } })),

@@ -1,10 +1,10 @@
 //! The host trait over JavaScript functions: fetch and its answer by duck typing, timers, signals.
 
 use super::signal::{AbortSignal, Ending, Letterbox, Signals};
-use crate::client::{Event, Failure, FailureKind, Host, Reply, ReplyBody, hash};
+use crate::client::{Event, Failure, FailureKind, Host, Reply, ReplyBody};
 use crate::json::Value;
 use crate::request::{Prepared, Upload};
-use crate::text::replace;
+use crate::text::{hash, replace};
 use js_sys::{Array, JsString, Object, Promise, Reflect};
 use std::future::{Future, poll_fn};
 use std::pin::pin;

@@ -228,27 +228,27 @@ impl Pages {
 
     /// What is new in the answer to the earliest page that is open.
     pub fn take(&mut self, answer: JsValue) -> Result<Array, JsValue> {
-        let property = |name: &str| Reflect::get(&answer, &name.into()).unwrap_or_default();
-        let (items, has_more, total_pages) = match Array::is_array(&answer) {
-            true => (answer.clone(), None, None),
-            false if answer.is_object() => (
-                property("items"),
-                property("hasMorePages").as_bool(),
-                property("totalPages").as_f64().or(property("countPages").as_f64()),
-            ),
-            false => (JsValue::UNDEFINED, None, None),
+        let property = |name: &str| match answer.is_object() {
+            true => Reflect::get(&answer, &name.into()).unwrap_or_default(),
+            false => JsValue::UNDEFINED,
         };
-        let items = match Array::is_array(&items) {
-            true => Array::from(&items),
+        let is_array = Array::is_array(&answer);
+        let found = if is_array { answer.clone() } else { property("items") };
+        let items = match Array::is_array(&found) {
+            true => Array::from(&found),
             false => Array::new(),
         };
-        let entries = items.iter().map(|item| host::hash_of(&item)).collect();
         let page = client::Page {
-            entries,
-            has_more,
-            total_pages: total_pages.map(|pages| pages as u32),
+            entries: items.iter().map(|item| host::hash_of(&item)).collect(),
+            has_more: property("hasMorePages").as_bool(),
+            total_pages: property("totalPages")
+                .as_f64()
+                .or(property("countPages").as_f64())
+                .map(|pages| pages as u32),
         };
-        let fresh = self.0.take(&page).map_err(told)?;
+        // The API says null where there are none.
+        let is_page = Array::is_array(&found) || found.is_null();
+        let fresh = self.0.take(is_page.then_some(&page)).map_err(told)?;
         Ok(items
             .iter()
             .zip(fresh)
@@ -260,19 +260,17 @@ impl Pages {
 
 /// What the choices of a field are: an enum's values, or where the account's are listed.
 #[wasm_bindgen]
-pub fn choices(resource: &str, operation: &str, field: &str) -> Result<JsValue, JsValue> {
-    let refuse = |issue| told(Error::validation(vec![issue]).of(format!("{resource}.{operation}")));
+pub fn choices(resource: &str, operation: &str, field: &str, params: &str, options: &str) -> Result<JsValue, JsValue> {
+    let name = || format!("{resource}.{operation}");
+    let refuse = |issue| told(Error::validation(vec![issue]).of(name()));
     let entry = request::find(resource, operation).map_err(refuse)?;
-    let (values, listing, missing) = match request::choices(entry, field).map_err(refuse)? {
-        Choices::Own(values) => (values.iter().copied().collect(), Value::Null, None),
-        Choices::Listed { listing, missing } => (Value::Null, self::listing(listing), missing),
+    client::check_choice_options(options).map_err(|error| told(error.of(name())))?;
+    let params = request::read(params).map_err(refuse)?;
+    let (values, listing) = match request::choices(entry, field, &params).map_err(refuse)? {
+        Choices::Own(values) => (values.iter().copied().collect(), Value::Null),
+        Choices::Listed(listing) => (Value::Null, self::listing(listing)),
     };
-    let missing = missing.map_or(Value::Null, |issue| Value::from(&issue));
-    to_js(&object([
-        ("values", values),
-        ("listing", listing),
-        ("missing", missing),
-    ]))
+    to_js(&object([("values", values), ("listing", listing)]))
 }
 
 /// Where all of a kind are listed, by its name.
@@ -323,11 +321,10 @@ fn way(way: &Way) -> Value {
     ])
 }
 
-/// A webhook's body as an event.
-#[wasm_bindgen(js_name = parseWebhook)]
-pub fn parse_webhook(body: &str) -> Result<JsValue, JsValue> {
-    let event = webhook::parse(read(body)).map_err(told)?;
-    to_js(&event)
+/// Whether a webhook's body is an event; a chatbot's request if not. Of the body, only what lies at its top is looked at.
+#[wasm_bindgen(js_name = isEvent)]
+pub fn is_event(body: &str) -> Result<bool, JsValue> {
+    webhook::is_event(&read(body)).map_err(told)
 }
 
 #[wasm_bindgen(js_name = isFromContact)]

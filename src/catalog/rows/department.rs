@@ -61,7 +61,7 @@ const CHANGED_MEMBER: &Shape = &Shape {
 };
 
 const MEMBER_USER: Field = Field::body("userId", Kind::Id)
-    .from(Source::Users)
+    .from(Source::AllUsers)
     .doc("User (not agent) id.");
 
 const CREATE: Operation = Operation::post("create", "/core/v1/department")

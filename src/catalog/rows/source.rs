@@ -11,6 +11,8 @@ pub enum Source {
     Departments,
     /// By their user id; those of the chosen department when there is one.
     Users,
+    /// By their user id, of all departments.
+    AllUsers,
     Agents,
     Tags,
     TagNames,
@@ -153,12 +155,13 @@ const fn ask(resource: &'static str, operation: &'static str, param: Option<&'st
 }
 
 impl Source {
-    pub const ALL: [Source; 22] = [
+    pub const ALL: [Source; 23] = [
         Source::Channels,
         Source::Chatbots,
         Source::AutomationBots,
         Source::Departments,
         Source::Users,
+        Source::AllUsers,
         Source::Agents,
         Source::Tags,
         Source::TagNames,
@@ -203,6 +206,7 @@ impl Source {
                     }
                 }
             }
+            Source::AllUsers => const { &of("allUsers", "agent", "list", "userId", "email") },
             Source::Agents => const { &of("agents", "agent", "list", "id", "email") },
             Source::Tags => const { &of("tags", "tag", "list", "id", "") },
             Source::TagNames => const { &of("tagNames", "tag", "list", "name", "") },
