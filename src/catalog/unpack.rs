@@ -216,6 +216,16 @@ mod tests {
     }
 
     #[test]
+    fn an_operation_more_takes_little() {
+        let count = super::super::entries().count();
+        assert!(
+            super::super::PACKED.len() < 160 * count,
+            "{} bytes",
+            super::super::PACKED.len()
+        );
+    }
+
+    #[test]
     fn what_is_no_catalog_is_none() {
         for end in [0, 1, 2, 100, 5_000] {
             let cut: &'static [u8] = super::super::PACKED.get(..end).unwrap();

@@ -346,3 +346,67 @@ fn nothing_is_sent_for_bad_params() {
     let unknown = play("session.finish", &format!(r#"{{"sessionId":"{ID}"}}"#), []);
     assert_eq!(unknown.error().issues[0].field, "operation");
 }
+
+const STATUS: &str = r#"{"messageId":"0b2f6a3e-8d0c-4c3a-9a51-2f6d1c9e7b10"}"#;
+const SENT: Play = Play::Answer(200, r#"{"status":"SENT"}"#);
+
+#[test]
+fn a_wait_asks_more_and_more_seldom_until_the_status_is_final() {
+    let played = play(
+        "message.waitUntilFinal",
+        STATUS,
+        [SENT, SENT, SENT, Play::Answer(200, r#"{"status":"Delivered"}"#)],
+    );
+    assert_eq!(played.result.as_ref().unwrap().as_ref().unwrap()["status"], "Delivered");
+    let events = played.script.events.borrow();
+    let asked: Vec<f64> = events
+        .iter()
+        .filter(|event| event.kind == EventKind::Request)
+        .map(|event| event.at)
+        .collect();
+    let pauses: Vec<f64> = asked.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    assert_eq!(pauses, [1_000.0, 1_500.0, 2_250.0]);
+}
+
+#[test]
+fn a_wait_ends_at_its_time_whatever_the_server_does() {
+    let patient = |timeout: u32| format!(r#"{{"messageId":"{ID}","timeout":{timeout}}}"#);
+    let stalled = play("message.waitUntilFinal", &patient(700), [Play::Stall]);
+    let error = stalled.error();
+    assert_eq!((error.code, error.maybe_sent), (Code::Timeout, false));
+    assert!(
+        error.message.contains("still unknown after 700 ms"),
+        "{}",
+        error.message
+    );
+    assert_eq!(stalled.script.ended_early.get(), 1);
+    let sent = play("message.waitUntilFinal", &patient(2_000), [SENT, SENT]);
+    assert!(sent.error().message.contains("still SENT"), "{}", sent.error().message);
+}
+
+#[test]
+fn a_wait_is_ended_by_its_signal() {
+    let played = play_until("message.waitUntilFinal", STATUS, [SENT], Some(300.0));
+    assert_eq!(played.error().code, Code::Aborted);
+}
+
+#[test]
+fn a_route_that_the_catalog_lacks_is_repeated_by_its_method() {
+    let run = |method, plays: Vec<Play>| {
+        let options = Options::parse(r#"{"apiKey":"pn_s3cret"}"#, false).ok().unwrap();
+        let client = Client::new(Script::new(plays), options);
+        let call = Call {
+            data: None,
+            signal: None,
+            settings: client.settings(),
+            progress: &|_, _| {},
+        };
+        let job = Job::raw(method, "/core/v1/tag", "null");
+        let result = client.host.clock.run(client.run("route", job, &call));
+        (result.is_ok(), client.host.requests.borrow().len())
+    };
+    assert_eq!(run("GET", vec![Play::Answer(503, ""), OK]), (true, 2));
+    assert_eq!(run("PUT", vec![Play::Answer(503, ""), OK]), (true, 2));
+    assert_eq!(run("POST", vec![Play::Answer(503, "")]), (false, 1));
+    assert_eq!(run("PATCH", vec![]), (false, 0));
+}

@@ -1,8 +1,9 @@
 //! Messages to a contact, whether or not a session is open.
 
 use super::shared::{
-    ENABLE_BOT, FORCE_START_SESSION, HIDDEN_SESSION, ONE_DEPARTMENT, ONE_FILE, ONE_FILE_AT_MOST, ONE_USER, PAGING,
-    SYNCHRONOUS, caption, department, department_id, file_source, parameters, ref_id, template_id, text, user, user_id,
+    ENABLE_BOT, FORCE_START_SESSION, FROM, HIDDEN_SESSION, ONE_DEPARTMENT, ONE_FILE, ONE_FILE_AT_MOST, ONE_USER,
+    PAGING, SYNCHRONOUS, caption, department, department_id, file_source, parameters, ref_id, template_id, text, user,
+    user_id,
 };
 use super::{Field, Kind, Operation, Resource, Rule, Shape, Source};
 
@@ -63,10 +64,7 @@ const SEND_SYNC: Operation = Operation::post("sendSync", "/chat/v1/message/send-
     .doc("The same as `send`, but waits up to 25 s for the channel's answer and returns the latest status known.");
 
 const SENT: &[Field] = &[
-    Field::body("from", Kind::Sender)
-        .nullable()
-        .from(Source::Channels)
-        .doc("The channel: its phone number with country code, its @instagram user, or its id."),
+    FROM.nullable(),
     TO,
     Field::body("body", Kind::Object(CONTENT))
         .required()
@@ -138,13 +136,7 @@ const TO: Field = Field::body("to", Kind::Recipient)
     .required()
     .doc("The recipient: phone number with country code, or @instagram user. An unknown contact is created.");
 
-const PARTIES: &[Field] = &[
-    Field::body("from", Kind::Sender)
-        .required()
-        .from(Source::Channels)
-        .doc("The channel: its phone number with country code, its @instagram user, or its id."),
-    TO,
-];
+const PARTIES: &[Field] = &[FROM.required(), TO];
 
 const REPLY: &[Field] = &[ref_id("body.refId")];
 

@@ -1,6 +1,6 @@
 //! Messages that are sent at a later time.
 
-use super::shared::{ONE_DEPARTMENT, PAGING, department, department_id, parameters};
+use super::shared::{FROM, ONE_DEPARTMENT, PAGING, department, department_id, parameters};
 use super::{Answer, Field, Kind, Operation, Resource, Rule, Shape, Source};
 
 pub const RESOURCE: Resource = Resource {
@@ -34,11 +34,6 @@ const CANCEL_MANY: Operation = Operation::post("cancelMany", "/chat/v1/scheduled
         .doc("Ids of scheduled messages.")]])
     .doc("Cancels those messages that are still scheduled.");
 
-const FROM: Field = Field::body("from", Kind::Sender)
-    .nullable()
-    .from(Source::Channels)
-    .doc("The channel: its phone number with country code, its @instagram user, or its id.");
-
 const TO: Field =
     Field::body("to", Kind::Recipient).doc("Phone number of the recipient, with country code, or @instagram user.");
 
@@ -50,7 +45,7 @@ const HIDDEN: Field = Field::body("hiddenSession", Kind::Boolean)
     .doc("A session that this creates stays hidden until the contact replies. Default: false.");
 
 const CONTENT: &[Field] = &[
-    FROM,
+    FROM.nullable(),
     Field::body("templateId", Kind::Key)
         .nullable()
         .from(Source::Templates)

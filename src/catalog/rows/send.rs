@@ -1,9 +1,9 @@
 //! Sends that are queued, with a rate limit of their own: 1,000 requests in 2 minutes.
 
 use super::shared::{
-    BOT_START, BOT_START_RULES, CALLBACK_URL, CONTACT_METADATA, ENABLE_BOT, FORCE_START_SESSION, HIDDEN_SESSION,
-    ONE_DEPARTMENT, ONE_USER, SENDER_ID, SESSION_METADATA, SKIP_IF_BOT, SKIP_IF_IN_PROGRESS, caption, department,
-    department_id, parameters, ref_id, template_id, text, user, user_id,
+    BOT_KEY, BOT_START, BOT_START_RULES, CALLBACK_URL, CONTACT_METADATA, ENABLE_BOT, FORCE_START_SESSION, FROM,
+    HIDDEN_SESSION, ONE_DEPARTMENT, ONE_USER, SENDER_ID, SESSION_METADATA, SKIP_IF_BOT, SKIP_IF_IN_PROGRESS, caption,
+    department, department_id, parameters, ref_id, template_id, text, user, user_id,
 };
 use super::{Answer, Field, Kind, Operation, Resource, Rule, Shape, Source};
 
@@ -52,10 +52,7 @@ const fn media(name: &'static str, path: &'static str, groups: &'static [&'stati
 const CAPTIONED: &[&[Field]] = &[ADDRESS, EXTRAS, CREATES_SESSION, FILE, &[caption("text")]];
 
 const ADDRESS: &[Field] = &[
-    Field::body("from", Kind::Sender)
-        .nullable()
-        .from(Source::Channels)
-        .doc("The channel: its phone number with country code, its @instagram user, or its id."),
+    FROM.nullable(),
     Field::body("to", Kind::Recipient)
         .nullable()
         .doc("Phone number with country code, or @instagram user. Required without `sessionId`."),
@@ -98,14 +95,8 @@ const CHATBOT: Operation = Operation::post("chatbot", "/chat/v1/send/chatbot")
 
 const CHATBOT_BATCH: Operation = Operation::post("chatbotBatch", "/chat/v1/send/chatbot/batch")
     .takes(&[&[
-        Field::body("botKey", Kind::Id)
-            .required()
-            .from(Source::AutomationBots)
-            .doc("Key (not id) of an automation bot."),
-        Field::body("from", Kind::Sender)
-            .nullable()
-            .from(Source::Channels)
-            .doc("The channel: its phone number with country code, its @instagram user, or its id."),
+        BOT_KEY,
+        FROM.nullable(),
         Field::body("messages", Kind::some(&Kind::Object(BOT_START_ITEM), Some(100)))
             .required()
             .doc("For whom, at most 100."),
@@ -135,18 +126,13 @@ const BOT_START_ITEM: &Shape = &Shape {
     }],
 };
 
-const FROM: Field = Field::body("from", Kind::Sender)
-    .required()
-    .from(Source::Channels)
-    .doc("The channel: its phone number with country code, its @instagram user, or its id.");
-
 const TO: Field = Field::body("to", Kind::Recipient)
     .required()
     .doc("Phone number with country code, or @instagram user.");
 
 const OTP: Operation = Operation::post("otp", "/chat/v1/send/otp")
     .takes(&[&[
-        FROM,
+        FROM.required(),
         TO,
         Field::body("code", Kind::TEXT)
             .nullable()
@@ -167,7 +153,7 @@ const TEMPLATE_FILE: Field = Field::body("fileIdOrUrl", Kind::FileIdOrUrl)
 const TEMPLATE: Operation = Operation::post("template", "/chat/v1/send/template")
     .takes(&[
         &[
-            FROM,
+            FROM.required(),
             TO,
             template_id("templateId"),
             parameters("parameters"),
@@ -185,7 +171,7 @@ const TEMPLATE: Operation = Operation::post("template", "/chat/v1/send/template"
 const TEMPLATE_BATCH: Operation = Operation::post("templateBatch", "/chat/v1/send/template/batch")
     .takes(&[
         &[
-            FROM,
+            FROM.required(),
             template_id("templateId"),
             Field::body("messages", Kind::some(&Kind::Object(TEMPLATE_ITEM), Some(100)))
                 .required()

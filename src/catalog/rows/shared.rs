@@ -228,12 +228,18 @@ pub const CALLBACK_URL: Field = Field::body("callbackUrl", Kind::URL)
     .nullable()
     .doc("Called once what was sent has arrived or failed.");
 
+pub const FROM: Field = Field::body("from", Kind::Sender)
+    .from(Source::Channels)
+    .doc("The channel: its phone number with country code, its @instagram user, or its id.");
+
+pub const BOT_KEY: Field = Field::body("botKey", Kind::Id)
+    .required()
+    .from(Source::AutomationBots)
+    .doc("Key (not id) of an automation bot.");
+
 /// What starts a bot, for one contact or in one session.
 pub const BOT_START: &[Field] = &[
-    Field::body("botKey", Kind::Id)
-        .required()
-        .from(Source::AutomationBots)
-        .doc("Key (not id) of an automation bot."),
+    BOT_KEY,
     Field::body("from", Kind::Sender)
         .nullable()
         .from(Source::Channels)
