@@ -8,9 +8,11 @@ mod contact;
 mod custom_field;
 mod department;
 mod file;
+mod kind;
 mod message;
 mod panel;
 mod portfolio;
+mod rule;
 mod scheduled_message;
 mod send;
 mod sequence;
@@ -22,8 +24,10 @@ mod template;
 mod vocabulary;
 mod webhook;
 
+pub use kind::{Kind, Shape};
+pub use rule::Rule;
 pub use source::{Ask, Listing, NAMES, Parent, Source, Way};
-pub use vocabulary::{Answer, Field, Kind, Method, Operation, Place, Resource, Rule, Safety, Shape};
+pub use vocabulary::{Answer, Field, Method, Operation, Place, Resource, Safety};
 
 /// Every resource as it is written, in alphabetical order.
 pub static ROWS: &[Resource] = &[
