@@ -106,7 +106,8 @@ export interface ClientOptions {
   maxRetries?: number | undefined;
   /**
    * Country of phone numbers that are written without one: its two letters or its calling code (`'BR'`, `'55'`). Whether a number lacks
-   * its country follows from its length, never from how it begins. Default: none, numbers stay as they are.
+   * its country follows from its length, never from how it begins; numbers of other countries need their `+`. Default: none, numbers
+   * stay as they are.
    */
   defaultCountry?: string | undefined;
   /** Time zone of dates that are written without one, such as `America/Sao_Paulo`. Default: UTC. */

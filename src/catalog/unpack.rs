@@ -104,40 +104,41 @@ impl Reader {
         self.kinds.get(usize::try_from(at).ok()?).copied()
     }
 
+    /// In the order of `Kind::NAMES`.
     fn kind(&mut self) -> Option<Kind> {
-        Some(match self.one_of(Kind::NAMES)? {
-            "text" => Kind::Text(self.number()?),
-            "id" => Kind::Id,
-            "key" => Kind::Key,
-            "sender" => Kind::Sender,
-            "recipient" => Kind::Recipient,
-            "phone" => Kind::Phone,
-            "email" => Kind::Email,
-            "url" => Kind::Url(self.number()?),
-            "fileIdOrUrl" => Kind::FileIdOrUrl,
-            "boolean" => Kind::Boolean,
-            "size" => Kind::Size,
-            "integer" => Kind::Integer(self.signed()?, self.signed()?),
-            "number" => Kind::Number,
-            "position" => Kind::Position,
-            "date" => Kind::Date,
-            "choice" => Kind::Choice(self.texts()?),
-            "list" => Kind::List {
+        Some(match self.byte()? {
+            0 => Kind::Text(self.number()?),
+            1 => Kind::Id,
+            2 => Kind::Key,
+            3 => Kind::Sender,
+            4 => Kind::Recipient,
+            5 => Kind::Phone,
+            6 => Kind::Email,
+            7 => Kind::Url(self.number()?),
+            8 => Kind::FileIdOrUrl,
+            9 => Kind::Boolean,
+            10 => Kind::Size,
+            11 => Kind::Integer(self.signed()?, self.signed()?),
+            12 => Kind::Number,
+            13 => Kind::Position,
+            14 => Kind::Date,
+            15 => Kind::Choice(self.texts()?),
+            16 => Kind::List {
                 of: self.known_kind()?,
                 least: self.byte()?,
                 most: self.maybe(|most| u8::try_from(most).ok())?,
             },
-            "metadata" => Kind::Metadata {
+            17 => Kind::Metadata {
                 nulls: self.byte()? != 0,
             },
-            "values" => Kind::Values,
-            "object" => Kind::Object(Box::leak(Box::new(Shape {
+            18 => Kind::Values,
+            19 => Kind::Object(Box::leak(Box::new(Shape {
                 fields: self.list(Reader::known_field)?,
                 rules: self.list(Reader::rule)?,
             }))),
-            "mimeType" => Kind::MimeType,
-            "fileName" => Kind::FileName,
-            "file" => Kind::File(self.list(Reader::known_field)?),
+            20 => Kind::MimeType,
+            21 => Kind::FileName,
+            22 => Kind::File(self.list(Reader::known_field)?),
             _ => Kind::Bytes,
         })
     }
