@@ -16,6 +16,9 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// All issues of an operation's params; empty when they are right.
 #[wasm_bindgen]
 pub fn validate(resource: &str, operation: &str, params: &str) -> Result<JsValue, JsValue> {
