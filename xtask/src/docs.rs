@@ -3,6 +3,7 @@
 mod example;
 mod words;
 
+use crate::document::{self, Document};
 use crate::shell::root;
 use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value};
@@ -62,7 +63,7 @@ fn differing(pages: &[Page]) -> Result<Vec<String>> {
 fn pages() -> Result<Vec<Page>> {
     let sources = Sources {
         examples: read("docs/examples.json")?,
-        document: read("sandbox/openapi.json")?,
+        document: Document::read()?,
     };
     let known = |name: &str| catalog::entries().any(|entry| entry.name() == name);
     let operations = sources.examples.as_object().into_iter().flat_map(Map::keys);
@@ -91,7 +92,7 @@ const INTRODUCTIONS: &str = "_resources";
 /// What pages are made of, besides the catalog.
 struct Sources {
     examples: Value,
-    document: Value,
+    document: Document,
 }
 
 impl Sources {
@@ -182,35 +183,23 @@ impl Sources {
 
     fn answer(&self, entry: Entry) -> Result<String> {
         let row = entry.operation;
-        let name = |schema: &Value| -> Result<String> {
-            let reference = schema["$ref"].as_str();
-            let name = reference.and_then(|reference| reference.rsplit('/').next());
-            Ok(name
-                .with_context(|| format!("{} answers nothing that has a name", entry.name()))?
-                .to_owned())
-        };
-        let schema = |path: &str| {
-            let route = &self.document["paths"][path][row.method.as_str().to_lowercase()];
-            &route["responses"]["200"]["content"]["application/json"]["schema"]
-        };
-        let plain = schema(row.path);
-        Ok(match row.answer {
-            Answer::Nothing => "`null`".to_owned(),
-            Answer::Array => format!("an array of `{}`", name(&plain["items"])?),
-            Answer::Page => {
-                let page = name(plain)?;
-                let items = &self.document["components"]["schemas"][&page]["properties"]["items"]["items"];
-                format!("a page, `{page}`, whose `items` are `{}`", name(items)?)
-            }
-            Answer::JsonOrNothing => format!("`{}` or `null`", name(plain)?),
-            Answer::Json => match row.sync_path {
-                Some(path) => format!(
-                    "`{}`, with `synchronous: true` the whole `{}`",
-                    name(plain)?,
-                    name(schema(path))?
-                ),
-                None => format!("`{}`", name(plain)?),
-            },
+        if row.answer == Answer::Nothing {
+            return Ok("`null`".to_owned());
+        }
+        let unnamed = || format!("{} answers nothing that has a name", entry.name());
+        let schema = |path| self.document.answer(row.method.as_str(), path)?.with_context(unnamed);
+        let name = |path| document::name_of(schema(path)?).with_context(unnamed);
+        let item = || self.document.item(schema(row.path)?).with_context(unnamed);
+        Ok(match (row.answer, row.sync_path) {
+            (Answer::Array, _) => format!("an array of `{}`", item()?),
+            (Answer::Page, _) => format!("a page, `{}`, whose `items` are `{}`", name(row.path)?, item()?),
+            (Answer::JsonOrNothing, _) => format!("`{}` or `null`", name(row.path)?),
+            (_, Some(path)) => format!(
+                "`{}`, with `synchronous: true` the whole `{}`",
+                name(row.path)?,
+                name(path)?
+            ),
+            (_, None) => format!("`{}`", name(row.path)?),
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Build steps of wts-chat: `cargo xtask <command>`. The npm scripts of the same names call these.
 
 mod docs;
+mod document;
 mod generate;
 mod shell;
 mod types;

@@ -1,5 +1,6 @@
 //! TypeScript types: params from the catalog, results from the OpenAPI document.
 
+use crate::document::{self, Document};
 use crate::shell::root;
 use anyhow::{Context, Result};
 use serde_json::{Map, Value};
@@ -91,7 +92,9 @@ fn method(out: &mut String, entry: Entry, document: &Document, schemas: &mut BTr
     } else {
         "?"
     };
-    let item = document.item(method.as_str(), path);
+    let item = document
+        .answer(method.as_str(), path)?
+        .and_then(|answer| document.item(answer));
     let route = format!("{} {path}", method.as_str());
     writeln!(out, "  /**\n   * {}\n   *\n   * `{route}`\n   */", entry.operation.doc)?;
     let name = entry.operation.name;
@@ -281,35 +284,12 @@ fn pascal(name: &str) -> String {
         .collect()
 }
 
-/// The OpenAPI document of the API.
-struct Document(Value);
-
 impl Document {
-    fn read() -> Result<Self> {
-        let text = fs::read_to_string(root().join("sandbox/openapi.json"))?;
-        Ok(Document(serde_json::from_str(&text)?))
-    }
-
     /// The type of a route's 200, whose schemas are added to `schemas`.
     fn result(&self, method: &str, path: &str, schemas: &mut BTreeSet<String>) -> Result<String> {
-        let route = &self.0["paths"][path][method.to_lowercase()];
-        let success = route["responses"]
-            .get("200")
-            .with_context(|| format!("{method} {path} is not documented"))?;
-        match success["content"]["application/json"].get("schema") {
+        match self.answer(method, path)? {
             Some(schema) => Ok(self.type_of(schema, schemas)),
             None => Ok("null".to_owned()),
-        }
-    }
-
-    /// The type of a list's entries.
-    fn item(&self, method: &str, path: &str) -> Option<String> {
-        let success = &self.0["paths"][path][method.to_lowercase()]["responses"]["200"];
-        let schema = &success["content"]["application/json"]["schema"];
-        let named = |schema: &Value| Some(schema["$ref"].as_str()?.rsplit('/').next()?.to_owned());
-        match named(schema) {
-            Some(page) => named(&self.0["components"]["schemas"][page]["properties"]["items"]["items"]),
-            None => named(&schema["items"]),
         }
     }
 
@@ -320,7 +300,7 @@ impl Document {
             if !done.insert(name.clone()) {
                 continue;
             }
-            let schema = &self.0["components"]["schemas"][&name];
+            let schema = self.schema(&name);
             let properties = schema["properties"]
                 .as_object()
                 .with_context(|| format!("{name} is no object"))?;
@@ -345,8 +325,7 @@ impl Document {
     }
 
     fn type_of(&self, schema: &Value, schemas: &mut BTreeSet<String>) -> String {
-        if let Some(reference) = schema["$ref"].as_str() {
-            let name = reference.rsplit('/').next().unwrap_or(reference).to_owned();
+        if let Some(name) = document::name_of(schema) {
             schemas.insert(name.clone());
             return name;
         }
