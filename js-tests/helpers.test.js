@@ -263,6 +263,17 @@ suite('idOf', () => {
     assert.equal(sandbox.requests.length, 1);
   });
 
+  test('is found for the others when the call that looks it up is ended', async () => {
+    const own = connect();
+    const ending = new AbortController();
+    sandbox.fault({ operation: 'tag.list', delay: 200 });
+    const ended = rejects(own.idOf('tag', 'VIP', { signal: ending.signal }));
+    const other = own.idOf('tag', 'VIP');
+    ending.abort();
+    assert.equal((await ended).code, 'aborted');
+    assert.equal(await other, tagIds.vip);
+  });
+
   test('finds what is new although others are known', async () => {
     const own = connect();
     await own.idOf('tag', 'VIP');

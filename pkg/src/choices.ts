@@ -98,7 +98,7 @@ function choice({ value, names, description }: Listing, entry: unknown): Choice 
 }
 
 /** A value of an enum. */
-export const named = (value: string): Choice => ({ name: readable(value), value });
+export const choiceOf = (value: string): Choice => ({ name: readable(value), value });
 
 /** `IN_PROGRESS` as `In Progress`, `DepartmentsDetails` as `Departments Details`. */
 function readable(value: string): string {

@@ -5,25 +5,23 @@ import type {
   BuiltRequest,
   CallOptions,
   Catalog,
-  Choice,
   ChoiceOptions,
   ClientOptions,
   Issue,
   ListOptions,
   WaitOptions,
-  WtsErrorCode,
 } from '../dist/index.js';
 import * as core from '../wasm/wts_chat.js';
-import { arranged, MOST, named, type Reader, read } from './choices.js';
-import { asWtsError, type Origin, WtsError } from './error.js';
+import { arranged, choiceOf, MOST, type Reader, read } from './choices.js';
+import { asWtsError, type Origin } from './error.js';
 import { harmless, parseJson, platformHost, sameOrigin, zoneOffset } from './host.js';
 import { List } from './lists.js';
+import { Names } from './names.js';
 import { encode, encodeOptions, encodeWithFile } from './params.js';
 
 export class WtsClient {
   readonly #core: core.Client;
-  /** What names were last looked up among. */
-  readonly #known = new Map<string, { choices: Promise<Choice[]>; until: number; isSettled: boolean }>();
+  readonly #names = new Names();
 
   constructor(options: ClientOptions) {
     this.#core = orThrow(() => new core.Client(platformHost(options ?? {}), encode(options), sameOrigin()));
@@ -43,7 +41,7 @@ export class WtsClient {
       const [names, given] = [[name(resource), name(operation), name(field)] as const, encode(params)];
       const { values, listing } = core.choices(...names, given, encode(options));
       const { search, limit, ...call } = options ?? {};
-      if (values) return arranged(values.map(named), search, limit);
+      if (values) return arranged(values.map(choiceOf), search, limit);
       return arranged(
         await read(listing, JSON.parse(given), names[2], this.#reader(call, origin, MOST)),
         search,
@@ -54,42 +52,10 @@ export class WtsClient {
     }
   }
 
-  async idOf(what: string, called: string, options?: CallOptions): Promise<string> {
+  idOf(what: string, named: string, options?: CallOptions): Promise<string> {
     const origin = callSite(this.idOf);
-    const fail = (code: WtsErrorCode, message: string, field?: string) => {
-      const issues: Issue[] = field ? [{ field, code: 'enum', message }] : [];
-      return new WtsError({ code, message, operation: 'idOf', issues }, origin);
-    };
-    if (!['tag', 'department', 'user', 'channel'].includes(what)) {
-      throw fail('validation', 'what must be one of tag, department, user, channel.', 'what');
-    }
-    if (typeof called !== 'string' || !called.trim()) throw fail('validation', 'name is empty: give a name.', 'name');
-    const find = async (choices: Promise<Choice[]>) => {
-      const plain = (text: string) => text.trim().toLowerCase();
-      const exact = (await choices).filter(({ name, value }) => name === called || value === called);
-      return exact.length ? exact : (await choices).filter(({ name }) => plain(name) === plain(called));
-    };
-    const known = this.#known.get(what);
-    const isKnown = known !== undefined && known.until > Date.now();
-    // What was looked up before this call may lack what is new; what is being looked up does not.
-    const mayLack = !isKnown || known.isSettled;
-    let found = isKnown ? await find(known.choices) : [];
-    if (found.length !== 1 && mayLack) found = await find(this.#lookUp(what, options ?? {}, origin));
-    const [choice, another] = found;
-    if (another) throw fail('conflict', `Several are called ${called} among ${what}s: use the id.`);
-    if (!choice) throw fail('not_found', `There is no ${what} called ${called}.`);
-    return choice.value;
-  }
-
-  #lookUp(what: string, options: CallOptions, origin: Origin): Promise<Choice[]> {
-    const choices = read(core.listingOf(`${what}s`), {}, '', this.#reader(options, origin));
-    const known = { choices, until: Date.now() + 60_000, isSettled: false };
-    this.#known.set(what, known);
-    const settle = () => {
-      known.isSettled = true;
-    };
-    choices.then(settle, () => this.#known.delete(what));
-    return choices;
+    const all = () => read(core.listingOf(`${what}s`), {}, '', this.#reader(options ?? {}, origin));
+    return this.#names.idOf(what, named, origin, all);
   }
 
   paginate(resource: string, operation: string, params?: unknown, options?: ListOptions): List<unknown> {
