@@ -274,6 +274,16 @@ describe('wrong options and params', () => {
     assert.equal((await rejects(madeUpList({ total: 5 }).wts.contact.listAll({}, odd).toArray())).code, 'validation');
   });
 
+  test('options that throw', async () => {
+    const odd = {
+      get limit() {
+        return assert.fail('no entry');
+      },
+    };
+    const error = await rejects(madeUpList({ total: 5 }).wts.contact.listAll({}, odd).toArray());
+    assert.deepEqual([error.code, error.attempts], ['validation', 0]);
+  });
+
   test('what is no list, and what is unknown', async () => {
     const { wts, asked } = madeUpList({ total: 5 });
     /** @type {[string, string, RegExp][]} */

@@ -62,9 +62,11 @@ export class WtsClient {
     const origin = callSite(this.paginate);
     const names = [name(resource), name(operation)] as const;
     const begin = () => {
+      // First of all: it tells what options cannot be read.
+      const pages = new core.Pages(...names, encode(params), encode(options));
       const { limit: _, pageSize: __, concurrency: ___, signal, ...call } = options ?? {};
       return {
-        pages: new core.Pages(...names, encode(params), encode(options)),
+        pages,
         signal,
         ask: (page: string, ending: AbortSignal) =>
           this.#call(core.Task.Execute, [...names], JSON.parse(page), { ...call, signal: ending }, origin),

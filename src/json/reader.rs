@@ -20,9 +20,13 @@ impl<'a> Reader<'a> {
     pub fn whole(mut self) -> Result<Value, String> {
         let value = self.value();
         self.white_space();
+        let is_too_deep = self.depth > DEEPEST;
         value
             .filter(|_| self.at == self.text.len())
-            .ok_or_else(|| format!("it is no JSON from character {} on", self.at + 1))
+            .ok_or_else(|| match is_too_deep {
+                true => format!("its values lie more than {DEEPEST} levels deep in each other"),
+                false => format!("it is no JSON from character {} on", self.at + 1),
+            })
     }
 
     fn peek(&self) -> Option<u8> {
@@ -53,11 +57,14 @@ impl<'a> Reader<'a> {
     }
 
     fn nested(&mut self, read: impl Fn(&mut Self) -> Option<Value>) -> Option<Value> {
-        self.depth = self.depth.checked_add(1).filter(|depth| *depth <= DEEPEST)?;
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return None;
+        }
         self.at += 1;
-        let value = read(self);
+        let value = read(self)?;
         self.depth -= 1;
-        value
+        Some(value)
     }
 
     fn object(&mut self) -> Option<Value> {

@@ -85,7 +85,7 @@ fn numbers_stay_as_they_are_written() {
 fn what_is_too_deep_is_refused() {
     let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     assert!(Value::parse(&nested(128)).is_ok());
-    assert!(Value::parse(&nested(129)).is_err());
+    assert!(Value::parse(&nested(129)).unwrap_err().contains("128 levels"));
     assert!(Value::parse(&"[".repeat(100_000)).is_err());
 }
 
