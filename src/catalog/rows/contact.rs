@@ -51,6 +51,26 @@ const PROPERTIES: &[&str] = &[
     "Metadata",
 ];
 
+const TAG_IDS: Field = Field::body("tagIds", LIST_OF_IDS)
+    .nullable()
+    .from(Source::Tags)
+    .doc("Ids of tags.");
+
+const TAG_NAMES: Field = Field::body("tagNames", LIST_OF_TEXTS)
+    .nullable()
+    .from(Source::TagNames)
+    .doc("Names of tags.");
+
+const PORTFOLIO_IDS: Field = Field::body("portfolioIds", LIST_OF_IDS)
+    .nullable()
+    .from(Source::Portfolios)
+    .doc("Ids of portfolios.");
+
+const PORTFOLIO_NAMES: Field = Field::body("portfolioNames", LIST_OF_TEXTS)
+    .nullable()
+    .from(Source::PortfolioNames)
+    .doc("Names of portfolios.");
+
 /// What a contact is written with, whether new or known.
 const CONTENT: &[Field] = &[
     Field::body("name", Kind::Text(255)).nullable().doc("Name."),
@@ -64,22 +84,10 @@ const CONTENT: &[Field] = &[
     Field::body("annotation", Kind::TEXT)
         .nullable()
         .doc("Note about the contact."),
-    Field::body("tagIds", LIST_OF_IDS)
-        .nullable()
-        .from(Source::Tags)
-        .doc("Ids of tags."),
-    Field::body("tagNames", LIST_OF_TEXTS)
-        .nullable()
-        .from(Source::TagNames)
-        .doc("Names of tags. Ignored when `tagIds` is given."),
-    Field::body("portfolioIds", LIST_OF_IDS)
-        .nullable()
-        .from(Source::Portfolios)
-        .doc("Ids of portfolios."),
-    Field::body("portfolioNames", LIST_OF_TEXTS)
-        .nullable()
-        .from(Source::PortfolioNames)
-        .doc("Names of portfolios. Ignored when `portfolioIds` is given."),
+    TAG_IDS,
+    TAG_NAMES.doc("Names of tags. Ignored when `tagIds` is given."),
+    PORTFOLIO_IDS,
+    PORTFOLIO_NAMES.doc("Names of portfolios. Ignored when `portfolioIds` is given."),
     Field::body("sequenceIds", LIST_OF_IDS)
         .nullable()
         .from(Source::Sequences)
@@ -148,22 +156,10 @@ const FILTER: Operation = Operation::post("filter", "/core/v1/contact/filter")
         Field::body("status", STATUSES)
             .nullable()
             .doc("Only contacts in this state. Default: ACTIVE."),
-        Field::body("tagIds", LIST_OF_IDS)
-            .nullable()
-            .from(Source::Tags)
-            .doc("Ids of tags."),
-        Field::body("tagNames", LIST_OF_TEXTS)
-            .nullable()
-            .from(Source::TagNames)
-            .doc("Names of tags."),
-        Field::body("portfolioIds", LIST_OF_IDS)
-            .nullable()
-            .from(Source::Portfolios)
-            .doc("Ids of portfolios."),
-        Field::body("portfolioNames", LIST_OF_TEXTS)
-            .nullable()
-            .from(Source::PortfolioNames)
-            .doc("Names of portfolios."),
+        TAG_IDS,
+        TAG_NAMES,
+        PORTFOLIO_IDS,
+        PORTFOLIO_NAMES,
         Field::body(
             "origin",
             Kind::Choice(&["CREATED_BY_USER", "CREATED_FROM_HUB", "IMPORTED"]),
@@ -284,14 +280,8 @@ const UPDATE_BY_PHONE: Operation = Operation::put("updateByPhone", "/core/v1/con
     .doc("Changes what is given of the contact with a phone number; null clears, the rest stays.");
 
 const TAGS: &[Field] = &[
-    Field::body("tagIds", LIST_OF_IDS)
-        .nullable()
-        .from(Source::Tags)
-        .doc("Ids of tags."),
-    Field::body("tagNames", LIST_OF_TEXTS)
-        .nullable()
-        .from(Source::TagNames)
-        .doc("Names of tags."),
+    TAG_IDS,
+    TAG_NAMES,
     Field::body("operation", Kind::Choice(TAG_OPERATIONS))
         .doc("Adds the tags that are missing, removes those that are there, or sets exactly these."),
 ];

@@ -1,9 +1,9 @@
 //! Messages to a contact, whether or not a session is open.
 
 use super::shared::{
-    ENABLE_BOT, FORCE_START_SESSION, FROM, HIDDEN_SESSION, ONE_DEPARTMENT, ONE_FILE, ONE_FILE_AT_MOST, ONE_USER,
-    PAGING, SYNCHRONOUS, caption, department, department_id, file_source, parameters, ref_id, template_id, text, user,
-    user_id,
+    ENABLE_BOT, FILE_ID, FILE_URL, FORCE_START_SESSION, FROM, HIDDEN_SESSION, ONE_DEPARTMENT, ONE_FILE,
+    ONE_FILE_AT_MOST, ONE_USER, PAGING, SYNCHRONOUS, TEMPLATE_ID, caption, department, department_id, file_source,
+    parameters, ref_id, template_id, text, user, user_id,
 };
 use super::{Field, Kind, Operation, Resource, Rule, Shape, Source};
 
@@ -81,17 +81,10 @@ pub const CONTENT_FIELDS: &[Field] = &[
     Field::body("text", Kind::TEXT)
         .nullable()
         .doc("The text, or the caption of a file."),
-    Field::body("templateId", Kind::Key)
-        .nullable()
-        .from(Source::Templates)
-        .doc("Id of a template of the channel."),
+    TEMPLATE_ID.nullable(),
     parameters("parameters"),
-    Field::body("fileUrl", Kind::URL)
-        .nullable()
-        .doc("Public http or https address of a file."),
-    Field::body("fileId", Kind::Id)
-        .nullable()
-        .doc("Id of a file that is stored already."),
+    FILE_URL,
+    FILE_ID,
     ref_id("refId"),
 ];
 

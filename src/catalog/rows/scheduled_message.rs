@@ -1,6 +1,8 @@
 //! Messages that are sent at a later time.
 
-use super::shared::{FROM, ONE_DEPARTMENT, PAGING, department, department_id, parameters};
+use super::shared::{
+    FILE_ID, FILE_URL, FROM, ONE_DEPARTMENT, PAGING, TEMPLATE_ID, department, department_id, parameters,
+};
 use super::{Answer, Field, Kind, Operation, Resource, Rule, Shape, Source};
 
 pub const RESOURCE: Resource = Resource {
@@ -46,10 +48,7 @@ const HIDDEN: Field = Field::body("hiddenSession", Kind::Boolean)
 
 const CONTENT: &[Field] = &[
     FROM.nullable(),
-    Field::body("templateId", Kind::Key)
-        .nullable()
-        .from(Source::Templates)
-        .doc("Id of a template of the channel."),
+    TEMPLATE_ID.nullable(),
     Field::body("templateParams", Kind::Object(TEMPLATE_PARAMS)).doc("What fills the template."),
     Field::body("botKey", Kind::Id)
         .nullable()
@@ -60,15 +59,7 @@ const CONTENT: &[Field] = &[
 ];
 
 const TEMPLATE_PARAMS: &Shape = &Shape {
-    fields: &[
-        parameters("parameters"),
-        Field::body("fileUrl", Kind::URL)
-            .nullable()
-            .doc("Public http or https address of a file."),
-        Field::body("fileId", Kind::Id)
-            .nullable()
-            .doc("Id of a file that is stored already."),
-    ],
+    fields: &[parameters("parameters"), FILE_URL, FILE_ID],
     rules: &[],
 };
 

@@ -2,10 +2,10 @@
 
 use super::shared::{
     BOT_KEY, BOT_START, BOT_START_RULES, CALLBACK_URL, CONTACT_METADATA, ENABLE_BOT, FORCE_START_SESSION, FROM,
-    HIDDEN_SESSION, ONE_DEPARTMENT, ONE_USER, SENDER_ID, SESSION_METADATA, SKIP_IF_BOT, SKIP_IF_IN_PROGRESS, caption,
-    department, department_id, parameters, ref_id, template_id, text, user, user_id,
+    HIDDEN_SESSION, ONE_DEPARTMENT, ONE_USER, SENDER_ID, SESSION_METADATA, SKIP_IF_BOT, SKIP_IF_IN_PROGRESS,
+    TEMPLATE_ID, caption, department, department_id, parameters, ref_id, template_id, text, user, user_id,
 };
-use super::{Answer, Field, Kind, Operation, Resource, Rule, Shape, Source};
+use super::{Answer, Field, Kind, Operation, Resource, Rule, Shape};
 
 pub const RESOURCE: Resource = Resource {
     name: "send",
@@ -137,10 +137,7 @@ const OTP: Operation = Operation::post("otp", "/chat/v1/send/otp")
         Field::body("code", Kind::TEXT)
             .nullable()
             .doc("The password. Default: five random digits."),
-        Field::body("templateId", Kind::Key)
-            .nullable()
-            .from(Source::Templates)
-            .doc("Id of a template for authentication."),
+        TEMPLATE_ID.nullable().doc("Id of a template for authentication."),
         CALLBACK_URL,
         SENDER_ID,
     ]])

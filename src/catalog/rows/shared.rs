@@ -105,12 +105,20 @@ pub const fn ref_id(at: &'static str) -> Field {
         .doc("Id of the message that this one replies to.")
 }
 
+pub const TEMPLATE_ID: Field = Field::body("templateId", Kind::Key)
+    .from(Source::Templates)
+    .doc("Id of a template of the channel: a UUID, or five hexadecimal digits and a name.");
+
+pub const FILE_URL: Field = Field::body("fileUrl", Kind::URL)
+    .nullable()
+    .doc("Public http or https address of a file.");
+
+pub const FILE_ID: Field = Field::body("fileId", Kind::Id)
+    .nullable()
+    .doc("Id of a file that is stored already.");
+
 pub const fn template_id(at: &'static str) -> Field {
-    Field::body("templateId", Kind::Key)
-        .at(at)
-        .required()
-        .from(Source::Templates)
-        .doc("Id of a template of the channel: a UUID, or five hexadecimal digits and a name.")
+    TEMPLATE_ID.at(at).required()
 }
 
 pub const fn parameters(at: &'static str) -> Field {
@@ -128,10 +136,7 @@ pub const fn file_source(url_at: &'static str, id_at: &'static str) -> [Field; 3
             .nullable()
             .at(url_at)
             .doc("Public http or https address of the file."),
-        Field::body("fileId", Kind::Id)
-            .nullable()
-            .at(id_at)
-            .doc("Id of a file that is stored already."),
+        FILE_ID.at(id_at),
         Field::upload("file", FILE, id_at).doc("A file to upload and then send."),
     ]
 }
