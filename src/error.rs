@@ -93,6 +93,16 @@ pub struct Issue {
     pub message: String,
 }
 
+impl Issue {
+    pub fn new(field: &str, code: IssueCode, message: impl Into<Cow<'static, str>>) -> Self {
+        Issue {
+            field: field.to_owned(),
+            code,
+            message: message.into().into_owned(),
+        }
+    }
+}
+
 impl From<&Issue> for Value {
     fn from(issue: &Issue) -> Self {
         object([
@@ -226,11 +236,7 @@ mod tests {
         let mut error = Error::new(Code::Server, "bad token pn_secret");
         error.key = Some("K_pn_secret".into());
         error.request_id = Some("pn_secret".into());
-        error.issues.push(Issue {
-            field: "pn_secret".into(),
-            code: IssueCode::Format,
-            message: "pn_secret".into(),
-        });
+        error.issues.push(Issue::new(secret, IssueCode::Format, secret));
         error.response = Some(RawResponse {
             status: 500,
             headers: vec![("x-echo".to_owned(), secret.to_owned())],
@@ -244,11 +250,7 @@ mod tests {
 
     #[test]
     fn the_message_of_bad_params_tells_every_issue() {
-        let issue = |message: &str| Issue {
-            field: "a".into(),
-            code: IssueCode::Required,
-            message: message.into(),
-        };
+        let issue = |message| Issue::new("a", IssueCode::Required, message);
         let error = Error::validation(vec![issue("From is empty."), issue("To is empty.")]);
         assert_eq!(error.message, "From is empty. To is empty.");
         let told = serde_json::Value::from(Value::from(&error));

@@ -2,6 +2,7 @@
 //!
 //! One way through: params → [`catalog`] (data) → [`request`] (pure) → [`client`] (async, over a host trait) → [`response`] (pure).
 
+mod calendar;
 pub mod catalog;
 pub mod client;
 pub mod error;

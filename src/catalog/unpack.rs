@@ -60,20 +60,23 @@ impl Reader {
 
     fn text(&mut self) -> Option<&'static str> {
         let at = self.number()?;
+        self.text_at(at)
+    }
+
+    fn text_at(&self, at: u32) -> Option<&'static str> {
         self.texts.get(usize::try_from(at).ok()?).copied()
     }
 
     /// Numbers are 1 higher than what they name; 0 names nothing.
-    fn maybe<T>(&mut self, read: impl Fn(u32) -> Option<T>) -> Option<Option<T>> {
+    fn maybe<T>(&mut self, read: impl Fn(&Self, u32) -> Option<T>) -> Option<Option<T>> {
         match self.number()? {
             0 => Some(None),
-            more => read(more - 1).map(Some),
+            more => read(self, more - 1).map(Some),
         }
     }
 
     fn maybe_text(&mut self) -> Option<Option<&'static str>> {
-        let texts = self.texts.clone();
-        self.maybe(|at| texts.get(usize::try_from(at).ok()?).copied())
+        self.maybe(Reader::text_at)
     }
 
     fn list<T>(&mut self, read: impl Fn(&mut Self) -> Option<T>) -> Option<&'static [T]> {
@@ -126,7 +129,7 @@ impl Reader {
             16 => Kind::List {
                 of: self.known_kind()?,
                 least: self.byte()?,
-                most: self.maybe(|most| u8::try_from(most).ok())?,
+                most: self.maybe(|_, most| u8::try_from(most).ok())?,
             },
             17 => Kind::Metadata {
                 nulls: self.byte()? != 0,
@@ -154,7 +157,7 @@ impl Reader {
             _ => Place::Upload(self.text()?),
         };
         let flags = self.byte()?;
-        let source = self.maybe(|at| Source::ALL.get(usize::try_from(at).ok()?).copied())?;
+        let source = self.maybe(|_, at| Source::ALL.get(usize::try_from(at).ok()?).copied())?;
         Some(Field::unpacked(name, kind, place, flags, source))
     }
 

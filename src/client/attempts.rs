@@ -229,11 +229,10 @@ impl<C> Failed<C> {
             FailureKind::Unusable => {
                 Error::new(Code::InvalidResponse, format!("The answer cannot be used: {message}."))
             }
-            FailureKind::BadData => Error::validation(vec![Issue {
-                field: "file.data".to_owned(),
-                code: IssueCode::Length,
-                message: format!("{message}."),
-            }]),
+            FailureKind::BadData => {
+                let message = format!("{message}.");
+                Error::validation(vec![Issue::new("file.data", IssueCode::Length, message)])
+            }
         };
         Failed {
             error,

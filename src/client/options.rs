@@ -240,11 +240,7 @@ impl Given {
 
 fn wrong(code: Code, option: &str, issue: IssueCode, message: &str) -> Error {
     let mut error = Error::new(code, message.to_owned());
-    error.issues.push(Issue {
-        field: option.to_owned(),
-        code: issue,
-        message: message.to_owned(),
-    });
+    error.issues.push(Issue::new(option, issue, message.to_owned()));
     error
 }
 

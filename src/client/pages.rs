@@ -41,28 +41,24 @@ impl Pages {
     pub fn new(resource: &str, operation: &str, params: &str, settings: ListSettings) -> Result<Self, Error> {
         let name = || format!("{resource}.{operation}");
         let refuse = |issues| Error::validation(issues).of(name());
-        let checked = request::prepare(resource, operation, params, &Locale::default()).map_err(refuse)?;
-        let entry = checked.entry;
+        let entry = request::find(resource, operation).map_err(|issue| refuse(vec![issue]))?;
+        let mut params = request::read(params).map_err(|issue| refuse(vec![issue]))?;
+        request::check(entry, params.clone(), &Locale::default()).map_err(refuse)?;
         if !entry.operation.is_list() {
-            return Err(refuse(vec![Issue {
-                field: "operation".to_owned(),
-                code: IssueCode::Unsupported,
-                message: format!("{} is no list: call it as it is.", name()),
-            }]));
+            let message = format!("{} is no list: call it as it is.", name());
+            return Err(refuse(vec![Issue::new("operation", IssueCode::Unsupported, message)]));
         }
-        // It has just been read.
-        let mut params = request::parse(params).unwrap_or_default();
         let number = match entry.operation.answer {
             Answer::Page => ["pageNumber", "page"]
                 .into_iter()
                 .find(|name| entry.operation.field(name).is_some()),
             _ => None,
         };
-        let given = |name: &str| u32::try_from(params.get(name)?.as_u64()?).ok();
+        let number_of = |name: &str| u32::try_from(params.get(name)?.as_u64()?).ok();
         let limit = settings.limit.unwrap_or(u32::MAX);
-        let page_size = given("pageSize");
+        let page_size = number_of("pageSize");
         let page_size = u32::min(page_size.unwrap_or(settings.page_size), u32::max(limit, 1));
-        let next = number.and_then(given).unwrap_or(1).max(1);
+        let next = number.and_then(number_of).unwrap_or(1).max(1);
         // In the order of creation, new entries come at the end and push none onto another page.
         let has = |name: &str| entry.operation.field(name).is_some();
         let given = |name: &str| params.get(name).is_some_and(|value| !value.is_null());

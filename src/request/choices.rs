@@ -18,7 +18,7 @@ pub fn choices(entry: Entry, path: &str, params: &Params) -> Result<Choices, Iss
         let names: Vec<_> = entry.operation.fields().map(|field| field.name).collect();
         let advice = advice(path, &names, "Known here", &str::to_owned);
         let message = format!("{path} is not a parameter of {}. {advice}", entry.name());
-        return Err(issue(path, IssueCode::Unknown, message));
+        return Err(Issue::new(path, IssueCode::Unknown, message));
     };
     if let Some(source) = field.source {
         let listing = source.listing();
@@ -28,7 +28,7 @@ pub fn choices(entry: Entry, path: &str, params: &Params) -> Result<Choices, Iss
         };
     }
     let none = || {
-        issue(
+        Issue::new(
             path,
             IssueCode::Unsupported,
             format!("{path} takes any value: it has no choices."),
@@ -40,7 +40,7 @@ pub fn choices(entry: Entry, path: &str, params: &Params) -> Result<Choices, Iss
 /// What has to be given before there are choices.
 fn missing(entry: Entry, listing: &Listing, says: &dyn Fn(&str) -> bool) -> Option<Issue> {
     let required =
-        |field: &str, what: &str| issue(field, IssueCode::Required, format!("{field} is missing: give {what}."));
+        |field: &str, what: &str| Issue::new(field, IssueCode::Required, format!("{field} is missing: give {what}."));
     if let Some(part_of) = listing.part_of.filter(|name| !says(name)) {
         return Some(required(part_of, "what the choices are a part of"));
     }
@@ -67,14 +67,6 @@ fn says(params: &Params, path: &str, name: &str) -> bool {
         .flatten()
         .filter_map(|object| object.get(name)?.as_str());
     texts.map(str::trim).any(|text| !text.is_empty() && !is_nothing(text))
-}
-
-fn issue(field: &str, code: IssueCode, message: String) -> Issue {
-    Issue {
-        field: field.to_owned(),
-        code,
-        message,
-    }
 }
 
 fn find(entry: Entry, path: &str) -> Option<&'static Field> {

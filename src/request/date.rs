@@ -1,5 +1,7 @@
 //! Moments: ISO 8601 in any zone → UTC, as the API wants them.
 
+use crate::calendar::{date_of, days_in_month, days_since_1970};
+
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
 
@@ -8,10 +10,10 @@ const DAY: i64 = 24 * 60 * MINUTE;
 pub fn to_utc(text: &str, offset: &dyn Fn(i64) -> i64) -> Option<String> {
     let mut rest = Reader(text.as_bytes());
     let (year, month, day) = (rest.number(4)?, rest.after(b"-", 2)?, rest.after(b"-", 2)?);
-    if !(1..=12).contains(&month) || !(1..=days_of(year, month)).contains(&day) {
+    if !(1..=12).contains(&month) || !(1..=days_in_month(year, month)).contains(&day) {
         return None;
     }
-    let mut moment = days_until(year, month, day) * DAY;
+    let mut moment = days_since_1970(year, month, day) * DAY;
     let mut zone = None;
     if rest.accept(b"Tt ").is_some() {
         let (hours, minutes) = (rest.number(2)?, rest.after(b":", 2)?);
@@ -34,7 +36,7 @@ pub fn to_utc(text: &str, offset: &dyn Fn(i64) -> i64) -> Option<String> {
     }
     let utc = moment - zone.unwrap_or_else(|| offset(moment));
     // Other years have no form with four digits.
-    let years = days_until(1, 1, 1)..days_until(10_000, 1, 1);
+    let years = days_since_1970(1, 1, 1)..days_since_1970(10_000, 1, 1);
     years.contains(&utc.div_euclid(DAY)).then(|| write(utc))
 }
 
@@ -95,36 +97,9 @@ impl Reader<'_> {
     }
 }
 
-fn days_of(year: i64, month: i64) -> i64 {
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    match month {
-        2 if is_leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-/// Days since 1970 in the Gregorian calendar, with years that begin in March so that the leap day comes last.
-fn days_until(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let day_of_year = (153 * ((month + 9) % 12) + 2).div_euclid(5) + day - 1;
-    year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year - 719_468
-}
-
 fn write(moment: i64) -> String {
-    let days = moment.div_euclid(DAY) + 719_468;
+    let (year, month, day) = date_of(moment.div_euclid(DAY));
     let time = moment.rem_euclid(DAY);
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era.div_euclid(1460) + day_of_era.div_euclid(36_524)
-        - day_of_era.div_euclid(146_096))
-    .div_euclid(365);
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era.div_euclid(4) - year_of_era.div_euclid(100));
-    let month_from_march = (5 * day_of_year + 2).div_euclid(153);
-    let day = day_of_year - (153 * month_from_march + 2).div_euclid(5) + 1;
-    let month = (month_from_march + 2) % 12 + 1;
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
     let minutes = time.div_euclid(MINUTE);
     let (hours, minutes) = (minutes.div_euclid(60), minutes.rem_euclid(60));
     let milliseconds = time.rem_euclid(MINUTE);
@@ -206,12 +181,12 @@ mod tests {
 
     #[test]
     fn days_are_counted_both_ways() {
-        let mut day = days_until(1899, 12, 31);
+        let mut day = days_since_1970(1899, 12, 31);
         for year in 1900..2101 {
             for month in 1..=12 {
-                for date in 1..=days_of(year, month) {
+                for date in 1..=days_in_month(year, month) {
                     day += 1;
-                    assert_eq!(days_until(year, month, date), day);
+                    assert_eq!(days_since_1970(year, month, date), day);
                     assert!(write(day * DAY).starts_with(&format!("{year:04}-{month:02}-{date:02}T00")));
                 }
             }

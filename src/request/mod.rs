@@ -54,11 +54,8 @@ pub fn find(resource: &str, operation: &str) -> Result<Entry, Issue> {
         };
         let advice = advice(typed, &names, "Known", &|meant| format!("\"{meant}\""));
         let typed: String = typed.chars().take(64).collect();
-        Issue {
-            field: field.to_owned(),
-            code: IssueCode::Unknown,
-            message: format!("There is no {field} \"{typed}\". {advice}"),
-        }
+        let message = format!("There is no {field} \"{typed}\". {advice}");
+        Issue::new(field, IssueCode::Unknown, message)
     })
 }
 
@@ -71,11 +68,7 @@ pub fn prepare(resource: &str, operation: &str, params: &str, locale: &Locale) -
 
 /// Params from their JSON text.
 pub fn read(params: &str) -> Result<Params, Issue> {
-    parse(params).map_err(|why| Issue {
-        field: String::new(),
-        code: IssueCode::Type,
-        message: format!("Params {why}"),
-    })
+    parse(params).map_err(|why| Issue::new("", IssueCode::Type, format!("Params {why}")))
 }
 
 /// The whole request of a call, without making it.
@@ -89,12 +82,8 @@ pub fn build_request(
     let refuse = |issues| Error::validation(issues).of(format!("{resource}.{operation}"));
     let checked = prepare(resource, operation, params, locale).map_err(refuse)?;
     if checked.upload.is_some() {
-        return Err(refuse(vec![Issue {
-            field: "file".to_owned(),
-            code: IssueCode::Unsupported,
-            message: "file has to be uploaded before its request can be built: upload it first and give its fileId."
-                .to_owned(),
-        }]));
+        let message = "file has to be uploaded before its request can be built: upload it first and give its fileId.";
+        return Err(refuse(vec![Issue::new("file", IssueCode::Unsupported, message)]));
     }
     Ok(endpoint.prepare(&build(checked)))
 }

@@ -5,31 +5,18 @@ use super::params::{self, Params};
 use crate::catalog::{Method, Safety};
 use crate::error::{Issue, IssueCode};
 use crate::json::Value;
+use crate::text::contains;
 
 /// A request by method and path, with what repeating it would mean.
 pub fn raw(method: &str, path: &str, content: &str) -> Result<(Request, Safety), Vec<Issue>> {
     let mut issues = Vec::new();
-    let mut tell = |field: &str, code, message: String| {
-        issues.push(Issue {
-            field: field.to_owned(),
-            code,
-            message,
-        });
-    };
-    let (method, safety) = match method {
-        "GET" => (Method::Get, Safety::Read),
-        "PUT" => (Method::Put, Safety::Idempotent),
-        "DELETE" => (Method::Delete, Safety::Idempotent),
-        "POST" => (Method::Post, Safety::Once),
-        _ => {
-            tell(
-                "method",
-                IssueCode::Enum,
-                "method must be one of GET, POST, PUT, DELETE.".to_owned(),
-            );
-            (Method::Get, Safety::Read)
-        }
-    };
+    let mut tell = |field: &str, code, message: String| issues.push(Issue::new(field, code, message));
+    let known = Method::ALL.into_iter().find(|known| known.as_str() == method);
+    if known.is_none() {
+        let message = "method must be one of GET, POST, PUT, DELETE.";
+        tell("method", IssueCode::Enum, message.to_owned());
+    }
+    let method = known.unwrap_or(Method::Get);
     if !is_path(path) {
         let message = "path must begin with one slash and hold nothing but segments, such as /core/v1/tag: no host, no query, no \"..\".";
         tell("path", IssueCode::Format, message.to_owned());
@@ -78,7 +65,7 @@ pub fn raw(method: &str, path: &str, content: &str) -> Result<(Request, Safety),
         }
     }
     if issues.is_empty() {
-        Ok((request, safety))
+        Ok((request, method.safety()))
     } else {
         Err(issues)
     }
@@ -95,10 +82,7 @@ fn is_path(path: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%".contains(&byte));
         // %2e is a dot too, %2f a slash, %5c one to some; %25 may hide another of these.
         let encoded = segment.to_ascii_lowercase();
-        let hides = crate::text::contains(&encoded, "%25")
-            || crate::text::contains(&encoded, "%2e")
-            || crate::text::contains(&encoded, "%2f")
-            || crate::text::contains(&encoded, "%5c");
+        let hides = ["%25", "%2e", "%2f", "%5c"].iter().any(|code| contains(&encoded, code));
         !segment.is_empty() && plain && !hides && segment != "." && segment != ".."
     })
 }

@@ -174,10 +174,6 @@ impl Checker<'_> {
     }
 
     pub(super) fn tell(&mut self, path: &Path, code: IssueCode, message: String) {
-        self.issues.push(Issue {
-            field: path.to_string(),
-            code,
-            message,
-        });
+        self.issues.push(Issue::new(&path.to_string(), code, message));
     }
 }

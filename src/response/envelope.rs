@@ -55,11 +55,7 @@ fn problem(document: &Map) -> Told {
                 Value::Array(texts) => texts.iter().filter_map(Value::as_str).collect(),
                 other => other.as_str().into_iter().collect(),
             };
-            issues.push(Issue {
-                field: field.to_owned(),
-                code: IssueCode::Format,
-                message: texts.join(" "),
-            });
+            issues.push(Issue::new(field, IssueCode::Format, texts.join(" ")));
         }
     }
     let mut text = text_at(document, "detail")

@@ -1,5 +1,6 @@
 //! `Retry-After`: seconds, or a date (RFC 9110, 10.2.3).
 
+use crate::calendar::days_since_1970;
 use crate::text::split_once;
 
 /// Milliseconds to wait. `now` is the wall clock in milliseconds since 1970.
@@ -28,20 +29,8 @@ fn date(text: &str) -> Option<f64> {
         .map(|part| part.parse::<u8>().ok().map(f64::from));
     let (hours, minutes, seconds) = (clock.next()??, clock.next()??, clock.next()??);
     (parts.next() == Some("GMT")).then_some(())?;
-    let days = days_since_1970(year, month + 1, day);
+    let days = days_since_1970(year, month + 1, day) as f64;
     Some((((days * 24.0 + hours) * 60.0 + minutes) * 60.0 + seconds) * 1000.0)
-}
-
-/// Days of the proleptic Gregorian calendar; years begin in March, so that the leap day is a year's last.
-fn days_since_1970(year: i64, month: i64, day: i64) -> f64 {
-    let (year, month) = if month > 2 {
-        (year, month - 3)
-    } else {
-        (year - 1, month + 9)
-    };
-    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-    let days_before_month = (month * 153 + 2).div_euclid(5);
-    (year * 365 + leap_days + days_before_month + day - 1 - 719_468) as f64
 }
 
 #[cfg(test)]

@@ -32,6 +32,15 @@ impl Method {
             Method::Delete => "DELETE",
         }
     }
+
+    /// What repeating means where nothing else is known.
+    pub const fn safety(self) -> Safety {
+        match self {
+            Method::Get => Safety::Read,
+            Method::Put | Method::Delete => Safety::Idempotent,
+            Method::Post => Safety::Once,
+        }
+    }
 }
 
 /// What doing it twice would mean, which decides what may be repeated after a failure.
@@ -168,17 +177,18 @@ impl Operation {
             answer,
             groups,
             rules,
-            ..Self::new(method, safety, name, path)
+            safety,
+            ..Self::new(method, name, path)
         }
     }
 
-    const fn new(method: Method, safety: Safety, name: &'static str, path: &'static str) -> Self {
+    const fn new(method: Method, name: &'static str, path: &'static str) -> Self {
         Operation {
             name,
             method,
             path,
             sync_path: None,
-            safety,
+            safety: method.safety(),
             answer: Answer::Json,
             groups: &[],
             rules: &[],
@@ -188,19 +198,19 @@ impl Operation {
     }
 
     pub const fn get(name: &'static str, path: &'static str) -> Self {
-        Self::new(Method::Get, Safety::Read, name, path)
+        Self::new(Method::Get, name, path)
     }
 
     pub const fn put(name: &'static str, path: &'static str) -> Self {
-        Self::new(Method::Put, Safety::Idempotent, name, path)
+        Self::new(Method::Put, name, path)
     }
 
     pub const fn post(name: &'static str, path: &'static str) -> Self {
-        Self::new(Method::Post, Safety::Once, name, path)
+        Self::new(Method::Post, name, path)
     }
 
     pub const fn delete(name: &'static str, path: &'static str) -> Self {
-        Self::new(Method::Delete, Safety::Idempotent, name, path)
+        Self::new(Method::Delete, name, path)
     }
 
     /// One page of a list.
