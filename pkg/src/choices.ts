@@ -40,31 +40,16 @@ const at = (value: unknown, path: string): unknown =>
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-const says = (value: unknown) => !['', 'NOT_SEND', 'UNDEFINED'].includes(String(value ?? '').trim());
-
-/** What there is to choose from for a field, by its path. */
-export async function read(listing: Listing, params: unknown, field: string, reader: Reader): Promise<Choice[]> {
+/** What there is to choose from, by the params that the listing needs and that say something. */
+export async function read(listing: Listing, given: Record<string, string>, reader: Reader): Promise<Choice[]> {
   const { resource, operation, inside, partOf } = listing;
-  const given = (name: string) => {
-    const near = at(
-      params,
-      [
-        ...field
-          .replace(/\[\d*\]/g, '')
-          .split('.')
-          .slice(0, -1),
-        name,
-      ].join('.'),
-    );
-    return says(near) ? near : at(params, name);
-  };
-  const way = listing.parent?.ways.find((way) => says(given(way.given)));
-  const parent = way && (await parentOf(way, given(way.given), reader));
+  const way = listing.parent?.ways.find((way) => way.given in given);
+  const parent = way && (await parentOf(way, given[way.given], reader));
   const param = listing.parent?.param;
   const asked = { ...listing.with, ...(param && { [param]: parent }) };
   const answer = inside && !partOf ? await reader.one(resource, operation, asked) : undefined;
   const entries = answer ? list(at(answer, inside)) : await reader.all(resource, operation, asked);
-  const whole = entries.filter((entry) => !partOf || at(entry, 'id') === given(partOf));
+  const whole = entries.filter((entry) => !partOf || at(entry, 'id') === given[partOf]);
   if (partOf && !whole.length) throw unknown(partOf, resource, operation);
   return whole
     .flatMap((entry) => (partOf ? list(at(entry, inside)) : entry))

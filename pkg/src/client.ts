@@ -38,15 +38,11 @@ export class WtsClient {
   async choices(resource: string, operation: string, field: string, params?: unknown, options?: ChoiceOptions) {
     const origin = callSite(this.choices);
     try {
-      const [names, given] = [[name(resource), name(operation), name(field)] as const, encode(params)];
-      const { values, listing } = core.choices(...names, given, encode(options));
+      const names = [name(resource), name(operation), name(field)] as const;
+      const { values, listing, given } = core.choices(...names, encode(params), encode(options));
       const { search, limit, ...call } = options ?? {};
       if (values) return arranged(values.map(choiceOf), search, limit);
-      return arranged(
-        await read(listing, JSON.parse(given), names[2], this.#reader(call, origin, MOST)),
-        search,
-        limit,
-      );
+      return arranged(await read(listing, given, this.#reader(call, origin, MOST)), search, limit);
     } catch (error) {
       throw asWtsError(error, origin);
     }
@@ -54,7 +50,7 @@ export class WtsClient {
 
   idOf(what: string, named: string, options?: CallOptions): Promise<string> {
     const origin = callSite(this.idOf);
-    const all = () => read(core.listingOf(`${what}s`), {}, '', this.#reader(options ?? {}, origin));
+    const all = () => read(core.listingOf(`${what}s`), {}, this.#reader(options ?? {}, origin));
     return this.#names.idOf(what, named, origin, all);
   }
 

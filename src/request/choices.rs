@@ -7,13 +7,14 @@ use crate::catalog::{Entry, Field, Kind, Listing};
 use crate::error::{Issue, IssueCode};
 
 #[derive(Debug, PartialEq)]
-pub enum Choices {
+pub enum Choices<'a> {
     Own(&'static [&'static str]),
-    Listed(&'static Listing),
+    /// Where the account's are listed, and the params that the listing is read by.
+    Listed(&'static Listing, Vec<(&'static str, &'a str)>),
 }
 
 /// The choices of a field by its path (names with dots between them, indexes ignored), given the other params so far.
-pub fn choices(entry: Entry, path: &str, params: &Params) -> Result<Choices, Issue> {
+pub fn choices<'a>(entry: Entry, path: &str, params: &'a Params) -> Result<Choices<'a>, Issue> {
     let Some(field) = find(entry, path) else {
         let names: Vec<_> = entry.operation.fields().map(|field| field.name).collect();
         let advice = advice(path, &names, "Known here", &str::to_owned);
@@ -22,9 +23,14 @@ pub fn choices(entry: Entry, path: &str, params: &Params) -> Result<Choices, Iss
     };
     if let Some(source) = field.source {
         let listing = source.listing();
-        return match missing(entry, listing, &|name| says(params, path, name)) {
+        let ways = listing.parent.map_or(&[][..], |parent| parent.ways);
+        let names = listing.part_of.into_iter().chain(ways.iter().map(|way| way.given));
+        let said: Vec<_> = names
+            .filter_map(|name| Some((name, said(params, path, name)?)))
+            .collect();
+        return match missing(entry, listing, &|name| said.iter().any(|(known, _)| *known == name)) {
             Some(issue) => Err(issue),
-            None => Ok(Choices::Listed(listing)),
+            None => Ok(Choices::Listed(listing, said)),
         };
     }
     let none = || {
@@ -55,18 +61,19 @@ fn missing(entry: Entry, listing: &Listing, says: &dyn Fn(&str) -> bool) -> Opti
     }
 }
 
-/// Whether a param says something, next to the field or at the top.
-fn says(params: &Params, path: &str, name: &str) -> bool {
+/// What a param says, next to the field or further up to the top.
+fn said<'a>(params: &'a Params, path: &str, name: &str) -> Option<&'a str> {
     let mut objects = vec![Some(params)];
     for part in path.split('.').filter_map(|part| part.split('[').next()) {
         let inner = objects.last().copied().flatten();
         objects.push(inner.and_then(|object| object.get(part)?.as_object()));
     }
-    let texts = objects
+    let mut texts = objects
         .into_iter()
+        .rev()
         .flatten()
         .filter_map(|object| object.get(name)?.as_str());
-    texts.map(str::trim).any(|text| !text.is_empty() && !is_nothing(text))
+    texts.find(|text| !text.trim().is_empty() && !is_nothing(text.trim()))
 }
 
 fn find(entry: Entry, path: &str) -> Option<&'static Field> {
@@ -101,10 +108,10 @@ mod tests {
     use crate::catalog;
     use serde_json::json;
 
-    fn of(operation: &str, path: &str, params: serde_json::Value) -> Result<Choices, Issue> {
+    fn of(operation: &str, path: &str, params: serde_json::Value) -> Result<Choices<'static>, Issue> {
         let (resource, operation) = operation.split_once('.').unwrap();
-        let params = crate::request::parse(&params.to_string()).unwrap();
-        choices(catalog::find(resource, operation).unwrap(), path, &params)
+        let params = Box::leak(Box::new(crate::request::parse(&params.to_string()).unwrap()));
+        choices(catalog::find(resource, operation).unwrap(), path, params)
     }
 
     #[test]
@@ -172,6 +179,27 @@ mod tests {
         ] {
             let told = of(operation, path, params.clone()).err().map(|issue| issue.field);
             assert_eq!(told.as_deref(), field, "{operation} {path} {params}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_of_what_is_given_counts() {
+        for (params, template) in [
+            (json!({ "from": "1", "templateId": "2" }), "2"),
+            (
+                json!({ "from": "1", "templateId": "2", "body": { "templateId": "3" } }),
+                "3",
+            ),
+            (
+                json!({ "from": "1", "templateId": "2", "body": { "templateId": " " } }),
+                "2",
+            ),
+        ] {
+            let Ok(Choices::Listed(_, said)) = of("message.send", "body.parameters", params.clone()) else {
+                panic!("{params}");
+            };
+            assert!(said.contains(&("templateId", template)), "{params}: {said:?}");
+            assert!(said.contains(&("from", "1")), "{params}: {said:?}");
         }
     }
 

@@ -82,11 +82,16 @@ pub fn choices(resource: &str, operation: &str, field: &str, params: &str, optio
     let entry = request::find(resource, operation).map_err(refuse)?;
     client::check_choice_options(options).map_err(|error| told(error.of(name())))?;
     let params = request::read(params).map_err(refuse)?;
-    let (values, listing) = match request::choices(entry, field, &params).map_err(refuse)? {
-        Choices::Own(values) => (values.iter().copied().collect(), Value::Null),
-        Choices::Listed(listing) => (Value::Null, self::listing(listing)),
-    };
-    to_js(&object([("values", values), ("listing", listing)]))
+    to_js(&match request::choices(entry, field, &params).map_err(refuse)? {
+        Choices::Own(values) => object([("values", values.iter().copied().collect())]),
+        Choices::Listed(listing, said) => object([
+            ("listing", self::listing(listing)),
+            (
+                "given",
+                object(said.into_iter().map(|(name, text)| (name, text.into()))),
+            ),
+        ]),
+    })
 }
 
 /// Where all of a kind are listed, by its name.
