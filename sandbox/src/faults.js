@@ -1,5 +1,6 @@
 // Faults on demand: which request they wait for, and what happens to it.
 
+import { endOf } from './http/deliver.js';
 import { isOddity, oddities } from './oddities.js';
 
 /** @import { JournalEntry } from './journal.js' */
@@ -19,7 +20,7 @@ import { isOddity, oddities } from './oddities.js';
 
 /**
  * What it does. With `status` or `body` the handler does not run, unless `after` is set; without them the handler's own
- * answer is delayed, cut or dropped.
+ * answer is delayed, cut or lost.
  * @typedef {object} FaultEffect
  * @property {Oddity} [oddity] a ready-made answer; the other properties override it
  * @property {number} [status] 200 when only a body is given
@@ -37,7 +38,8 @@ import { isOddity, oddities } from './oddities.js';
 /** @typedef {Mishap & Pick<FaultEffect, 'alter' | 'amend'> & { answer: Answer | null, after: boolean }} ActiveFault */
 
 const targets = ['operation', 'method', 'path', 'origin', 'times'];
-const effects = ['oddity', 'status', 'body', 'alter', 'amend', 'drop', 'delay', 'stall', 'truncate', 'trickle'];
+const mishaps = ['alter', 'amend', 'drop', 'reset', 'delay', 'stall', 'truncate', 'trickle'];
+const effects = ['oddity', 'status', 'body', ...mishaps];
 const modifiers = ['headers', 'contentType', 'after'];
 const known = new Set([...targets, ...effects, ...modifiers]);
 
@@ -83,11 +85,8 @@ function oddityOf(name) {
 
 /** @param {FaultSpec} spec @returns {ActiveFault} */
 function activate(spec) {
-  const { alter, amend, drop, delay, stall, truncate, trickle } = spec;
-  const effect = Object.fromEntries(
-    Object.entries({ alter, amend, drop, delay, stall, truncate, trickle }).filter(([, value]) => value !== undefined),
-  );
-  return { ...effect, answer: answerOf(spec), after: spec.after ?? false };
+  const given = Object.entries(spec).filter(([name, value]) => mishaps.includes(name) && value !== undefined);
+  return { ...Object.fromEntries(given), answer: answerOf(spec), after: spec.after ?? false };
 }
 
 /** @param {FaultSpec} spec @returns {Answer | null} */
@@ -140,10 +139,12 @@ function refuseNonsense(spec) {
   for (const work of [spec.alter, spec.amend]) {
     if (work !== undefined && typeof work !== 'function') throw new TypeError('alter and amend are functions');
   }
-  const { status = 200, times = 1, drop = 'after', delay = 0, truncate = 0, trickle } = spec;
+  if (spec.drop !== undefined && spec.reset !== undefined) throw new TypeError('either drop or reset');
+  const { status = 200, times = 1, delay = 0, truncate = 0, trickle } = spec;
   if (!Number.isInteger(status) || status < 200 || status > 599) throw new TypeError('status must be 200 to 599');
   if (!(times >= 1)) throw new TypeError('times must be 1 or more');
-  if (drop !== 'before' && drop !== 'after') throw new TypeError('drop must be "before" or "after"');
+  const ends = endOf(spec) ?? 'after';
+  if (ends !== 'before' && ends !== 'after') throw new TypeError('drop and reset must be "before" or "after"');
   if (!(delay >= 0 && truncate >= 0)) throw new TypeError('delay and truncate must be numbers from 0');
   if (trickle && !(trickle.bytes >= 1 && trickle.ms >= 0))
     throw new TypeError('trickle needs bytes from 1 and ms from 0');

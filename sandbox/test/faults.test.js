@@ -65,22 +65,26 @@ test('the handler runs only when the fault comes after it', async (t) => {
   assert.equal(sentCount(sandbox), 1);
 });
 
-test('a connection is dropped before or after the effect', async (t) => {
+test('a connection is dropped or reset, before or after the effect', async (t) => {
   const sandbox = await started(t);
-  for (const [drop, effect] of /** @type {const} */ ([
-    ['before', 0],
-    ['after', 1],
+  for (const [end, effect, code] of /** @type {const} */ ([
+    [{ drop: 'before' }, 0, 'UND_ERR_SOCKET'],
+    [{ drop: 'after' }, 1, 'UND_ERR_SOCKET'],
+    [{ reset: 'before' }, 1, 'ECONNRESET'],
+    [{ reset: 'after' }, 2, 'ECONNRESET'],
   ])) {
-    sandbox.fault({ operation: 'message.send', drop });
-    await assert.rejects(send(sandbox), TypeError);
+    sandbox.fault({ operation: 'message.send', ...end });
+    await assert.rejects(send(sandbox), ({ cause }) => cause.code === code, JSON.stringify(end));
     assert.equal(sentCount(sandbox), effect);
     const entry = sandbox.requests.at(-1);
     assert.equal(entry?.status, null);
     assert.ok(entry?.body);
   }
   const { urlUpload } = await uploadUrl(sandbox, { Type: 'UNDEFINED', Name: 'a.bin' });
-  sandbox.fault({ origin: 'storage', drop: 'before' });
-  await assert.rejects(fetch(urlUpload, { method: 'PUT', body: 'a'.repeat(100_000) }), TypeError);
+  for (const end of /** @type {const} */ ([{ drop: 'before' }, { reset: 'before' }])) {
+    sandbox.fault({ origin: 'storage', ...end });
+    await assert.rejects(fetch(urlUpload, { method: 'PUT', body: 'a'.repeat(100_000) }), TypeError);
+  }
 });
 
 test('an answer is delayed', async (t) => {
@@ -107,13 +111,16 @@ test('an answer stalls half way', async (t) => {
 
 test('an answer is cut', async (t) => {
   const sandbox = await started(t);
-  for (const truncate of [0, 10]) {
+  const headers = { authorization: 'Bearer pn_sandbox' };
+  for (const truncate of [0, 10, Infinity]) {
     sandbox.fault({ truncate });
-    const headers = { authorization: 'Bearer pn_sandbox' };
     const response = await fetch(`${sandbox.url}/chat/v1/channel`, { headers });
     assert.ok(Number(response.headers.get('content-length')) > 10);
     await assert.rejects(response.text(), TypeError);
   }
+  sandbox.fault({ truncate: 10, status: 200 });
+  const empty = await fetch(`${sandbox.url}/chat/v1/channel`, { headers });
+  await assert.rejects(empty.text(), TypeError, 'an answer without a body, too, promises one that does not come');
 });
 
 test('an answer trickles', async (t) => {
@@ -160,6 +167,8 @@ test('a misspelt fault is refused', async (t) => {
     { operation: 'channel.list' },
     { status: 99 },
     { drop: 'later' },
+    { reset: 'later' },
+    { drop: 'after', reset: 'after' },
     { statsu: 500 },
     { oddity: 'odd' },
     { delay: -1 },

@@ -1,11 +1,13 @@
 // Writes an answer to a socket, with the misfortunes that a fault asks for.
 
 /** @import { ServerResponse } from 'node:http' */
+/** @import { Socket } from 'node:net' */
 /** @import { Answer } from './answer.js' */
 
 /**
  * @typedef {object} Mishap
- * @property {'before' | 'after'} [drop]
+ * @property {'before' | 'after'} [drop] the connection ends
+ * @property {'before' | 'after'} [reset] the connection breaks off: a TCP RST
  * @property {number} [delay]
  * @property {boolean} [stall]
  * @property {number} [truncate]
@@ -19,23 +21,21 @@
  * @param {(status: number) => void} onStatus called once the client is told
  */
 export async function deliver(res, { status, headers, body }, mishap, onStatus) {
-  const { delay, drop, stall, truncate, trickle } = mishap;
+  const { delay, stall, truncate, trickle } = mishap;
   if (delay) await pause(res, delay);
   if (res.destroyed) return;
-  if (drop) {
-    res.socket?.destroy();
-    return;
-  }
+  if (endOf(mishap)) return end(res.socket, mishap);
   onStatus(status);
-  // A stalled answer always promises more than it gives.
-  const length = stall ? Math.max(body.length, 1) : body.length;
+  // A stalled answer and a cut one always promise more than they give.
+  const isWhole = !stall && truncate === undefined;
+  const length = isWhole ? body.length : Math.max(body.length, 1);
   res.writeHead(status, status === 204 ? headers : { ...headers, 'content-length': length });
   if (stall) {
     res.flushHeaders();
     res.write(body.subarray(0, Math.floor(body.length / 2)));
-  } else if (truncate !== undefined && truncate < body.length) {
+  } else if (truncate !== undefined) {
     res.flushHeaders();
-    res.write(body.subarray(0, truncate), () => res.socket?.destroySoon());
+    res.write(body.subarray(0, Math.min(truncate, length - 1)), () => res.socket?.destroySoon());
   } else if (trickle) {
     for (let at = 0; at < body.length && !res.destroyed; at += trickle.bytes) {
       res.write(body.subarray(at, at + trickle.bytes));
@@ -45,6 +45,21 @@ export async function deliver(res, { status, headers, body }, mishap, onStatus) 
   } else {
     res.end(body);
   }
+}
+
+/**
+ * When the connection ends without an answer, if it does.
+ * @param {Mishap} mishap
+ */
+export const endOf = ({ drop, reset }) => drop ?? reset;
+
+/**
+ * @param {Socket | null} socket
+ * @param {Mishap} mishap
+ */
+export function end(socket, { reset }) {
+  if (reset) socket?.resetAndDestroy();
+  else socket?.destroy();
 }
 
 /**

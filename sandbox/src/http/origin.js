@@ -3,7 +3,7 @@
 
 import { createServer } from 'node:http';
 import { altered, empty, errorAnswer } from './answer.js';
-import { deliver } from './deliver.js';
+import { deliver, end, endOf } from './deliver.js';
 
 /** @import { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http' */
 /** @import { ActiveFault, Faults } from '../faults.js' */
@@ -62,11 +62,12 @@ async function serve(origin, { journal, faults, log }, req, res) {
   if (entry.method === 'OPTIONS') return deliver(res, preflight(request.headers), {}, tell);
 
   const fault = faults.take(entry);
-  // Storage is dropped in the middle of the upload; the API's bodies are small, and worth having in the journal.
-  if (fault?.drop === 'before' && origin.name === 'storage') return void req.socket.destroy();
+  const endsBefore = fault !== null && endOf(fault) === 'before';
+  // Storage ends in the middle of the upload; the API's bodies are small, and worth having in the journal.
+  if (endsBefore && origin.name === 'storage') return end(req.socket, fault);
   const { bytes, body, received } = await origin.read(req);
   Object.assign(entry, { bytes, body });
-  if (fault?.drop === 'before') return void req.socket.destroy();
+  if (endsBefore) return end(req.socket, fault);
 
   let answer = fault?.answer ?? null;
   if (!answer || fault?.after) {
