@@ -1,4 +1,4 @@
-// The API's origin: authentication, routing, permission, judgement, handler, and a judgement of its answer.
+// The API's origin: limits, authentication, routing, permission, judgement, handler, and a judgement of its answer.
 
 import { findOperation, services } from './contract/document.js';
 import { judgeAnswer, judgeBody, judgeParams, judgeQuery } from './contract/judge.js';
@@ -12,10 +12,18 @@ import { tokenName } from './journal.js';
 /** @import { ActiveFault } from './faults.js' */
 /** @import { Origin, Request } from './http/origin.js' */
 /** @import { Tokens } from './journal.js' */
+/** @import { Limits } from './limits.js' */
 /** @import { Signer } from './storage.js' */
 /** @import { Store } from './store.js' */
 
-/** @typedef {{ state: Store, tokens: Tokens, signer: Signer, urls: { api: string, storage: string } }} Surroundings */
+/**
+ * @typedef {object} Surroundings
+ * @property {Store} state
+ * @property {Tokens} tokens
+ * @property {Limits} limits
+ * @property {Signer} signer
+ * @property {{ api: string, storage: string }} urls
+ */
 
 export const bodyLimit = 20 * 1024 * 1024;
 
@@ -34,6 +42,10 @@ export function apiOrigin(surroundings, intercept) {
     read: async (req) => {
       const { bytes, raw } = await readBody(req);
       return { bytes, body: raw && tryJson(raw), received: raw };
+    },
+    refuse: ({ path, headers }, at) => {
+      const token = tokenName(headers.authorization, surroundings.tokens);
+      return token === 'unknown' ? null : surroundings.limits.refuse(token, path, at);
     },
     process: (request, raw, body, amend) => processRequest(surroundings, request, raw, body, amend),
     ...(intercept && { intercept }),

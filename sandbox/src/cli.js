@@ -4,7 +4,9 @@
 import { parseArgs } from 'node:util';
 import { startSandbox } from './index.js';
 
-const usage = 'Usage: wts-chat-sandbox [--port N] [--storage-port N]   (4010 and 4011 by default; 0 is any free port)';
+const usage = `Usage: wts-chat-sandbox [--port N] [--storage-port N] [--limits]
+  the ports are 4010 and 4011 by default; 0 is any free one
+  --limits refuses what goes beyond the documented rate limits`;
 
 try {
   await run();
@@ -18,13 +20,19 @@ async function run() {
     options: {
       port: { type: 'string', default: '4010' },
       'storage-port': { type: 'string', default: '4011' },
+      limits: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.help) return console.log(usage);
 
   const log = (/** @type {string} */ line) => console.log(line);
-  const sandbox = await startSandbox({ port: toPort(values.port), storagePort: toPort(values['storage-port']), log });
+  const sandbox = await startSandbox({
+    port: toPort(values.port),
+    storagePort: toPort(values['storage-port']),
+    ...(values.limits && { limits: 'documented' }),
+    log,
+  });
   introduce(sandbox);
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => sandbox.close());
 }

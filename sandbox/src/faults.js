@@ -86,12 +86,15 @@ function oddityOf(name) {
 /** @param {FaultSpec} spec @returns {ActiveFault} */
 function activate(spec) {
   const given = Object.entries(spec).filter(([name, value]) => mishaps.includes(name) && value !== undefined);
-  return { ...Object.fromEntries(given), answer: answerOf(spec), after: spec.after ?? false };
+  const isAnswered = spec.status !== undefined || spec.body !== undefined;
+  return { ...Object.fromEntries(given), answer: isAnswered ? answerOf(spec) : null, after: spec.after ?? false };
 }
 
-/** @param {FaultSpec} spec @returns {Answer | null} */
-function answerOf({ status, headers, body, contentType }) {
-  if (status === undefined && body === undefined) return null;
+/**
+ * @param {Pick<FaultEffect, 'status' | 'headers' | 'body' | 'contentType'>} effect
+ * @returns {Answer}
+ */
+export function answerOf({ status, headers, body, contentType }) {
   const isRaw = typeof body === 'string' || Buffer.isBuffer(body);
   const bytes = body === undefined ? Buffer.alloc(0) : Buffer.from(isRaw ? body : JSON.stringify(body));
   const type = contentType ?? (isRaw ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8');

@@ -5,12 +5,14 @@ import { controlRoutes } from './control.js';
 import { Faults } from './faults.js';
 import { createOrigin } from './http/origin.js';
 import { Journal } from './journal.js';
+import { Limits } from './limits.js';
 import { sample } from './seed/index.js';
 import { Signer, storageOrigin } from './storage.js';
 import { Store } from './store.js';
 
 /** @import { Server } from 'node:http' */
 /** @import { FaultSpec } from './faults.js' */
+/** @import { LimitSpec } from './limits.js' */
 
 /** @typedef {Awaited<ReturnType<typeof startSandbox>>} Sandbox */
 
@@ -20,26 +22,31 @@ import { Store } from './store.js';
  * @property {number} [storagePort] of the storage; likewise
  * @property {string} [host] 127.0.0.1 by default
  * @property {string} [token] the token with all rights, `pn_sandbox` by default
+ * @property {LimitSpec | 'documented'} [limits] beyond which requests are refused; none by default
+ * @property {boolean} [retryAfter] whether such a refusal says when to come again; it does not by default
  * @property {(line: string) => void} [log] gets one line per request: method, path, status, duration
  */
 
 /** @param {SandboxOptions} [options] */
-export async function startSandbox({ port = 0, storagePort = 0, host = '127.0.0.1', token, log } = {}) {
+export async function startSandbox(options = {}) {
+  const { port = 0, storagePort = 0, host = '127.0.0.1', token, log } = options;
   const tokens = Object.freeze({ full: token ?? 'pn_sandbox', limited: 'pn_limited' });
   const urls = { api: '', storage: '' };
   const state = new Store();
   const journal = new Journal(tokens);
   const faults = new Faults();
+  const limits = new Limits(options.limits, options);
   const signer = new Signer(urls);
   const shared = { journal, faults, log };
 
   const reset = () => {
     state.reset();
     faults.clear();
+    limits.clear();
     journal.entries.length = 0;
   };
   const control = controlRoutes({ state, faults, journal, reset });
-  const api = createOrigin(apiOrigin({ state, tokens, signer, urls }, control), shared);
+  const api = createOrigin(apiOrigin({ state, tokens, limits, signer, urls }, control), shared);
   const storage = createOrigin(storageOrigin(state, signer), shared);
   const close = async () => {
     await Promise.all([stop(api), stop(storage)]);
@@ -70,7 +77,7 @@ export async function startSandbox({ port = 0, storagePort = 0, host = '127.0.0.
     delivered: () => state.outbox.settled(),
     /** @param {FaultSpec} spec */
     fault: (spec) => faults.add(spec),
-    /** Back to the seeded data: no faults, no requests, no files, no deliveries. */
+    /** Back to the seeded data: no faults, no requests, no files, no deliveries, nothing counted against the limits. */
     reset: async () => reset(),
     /** Ends both origins and every open connection at once. */
     close,

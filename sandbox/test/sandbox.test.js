@@ -119,6 +119,19 @@ test('the command says how to use it, logs requests and ends cleanly', async () 
   for (const shown of ['pn_sandbox', '5511999999999', 'curl -X POST']) assert.ok(output().includes(shown), shown);
 });
 
+test('the command enforces the documented limits when told to', async () => {
+  const child = spawn(process.execPath, [cli, '--port', '0', '--storage-port', '0', '--limits'], { timeout: 20_000 });
+  const output = collect(child);
+  while (!output().includes('Requests:')) await once(child.stdout, 'data');
+  const url = /URL +(\S+)/.exec(output())?.[1];
+  const headers = { authorization: 'Bearer pn_sandbox' };
+  const answers = await Promise.all(Array.from({ length: 201 }, () => fetch(`${url}/chat/v1/channel`, { headers })));
+  assert.equal(answers.filter(({ status }) => status === 429).length, 1);
+  child.kill('SIGTERM');
+  const [code] = await once(child, 'close');
+  assert.equal(code, 0);
+});
+
 /** @param {import('node:child_process').ChildProcessWithoutNullStreams} child */
 function collect(child) {
   let text = '';

@@ -1,5 +1,5 @@
 // One HTTP origin of the sandbox: what the API and the storage have in common. A request is answered to CORS, written
-// into the journal, read, given to a fault if one waits for it, processed and answered.
+// into the journal, held against the limits, read, given to a fault if one waits for it, processed and answered.
 
 import { createServer } from 'node:http';
 import { altered, empty, errorAnswer } from './answer.js';
@@ -21,6 +21,8 @@ import { deliver, end, endOf } from './deliver.js';
  * @property {(request: Request) => string | null} operationOf
  * @property {(req: IncomingMessage) => Promise<{ bytes: number, body: unknown, received: Received }>} read
  * @property {(request: Request, received: Received, body: unknown, amend: ActiveFault['amend']) => Answer} process
+ * @property {(request: Request, at: number) => Answer | null} [refuse] when it arrives: what no fault meets and nothing
+ * processes
  * @property {(request: Request, req: IncomingMessage) => Promise<Answer> | null} [intercept] for what is neither
  * recorded nor subject to faults
  */
@@ -61,7 +63,8 @@ async function serve(origin, { journal, faults, log }, req, res) {
   };
   if (entry.method === 'OPTIONS') return deliver(res, preflight(request.headers), {}, tell);
 
-  const fault = faults.take(entry);
+  const refusal = origin.refuse?.(request, started) ?? null;
+  const fault = refusal ? null : faults.take(entry);
   const endsBefore = fault !== null && endOf(fault) === 'before';
   // Storage ends in the middle of the upload; the API's bodies are small, and worth having in the journal.
   if (endsBefore && origin.name === 'storage') return end(req.socket, fault);
@@ -69,7 +72,7 @@ async function serve(origin, { journal, faults, log }, req, res) {
   Object.assign(entry, { bytes, body });
   if (endsBefore) return end(req.socket, fault);
 
-  let answer = fault?.answer ?? null;
+  let answer = refusal ?? fault?.answer ?? null;
   if (!answer || fault?.after) {
     const processed = attempt(() => origin.process(request, received, body, fault?.amend));
     const { alter } = fault ?? {};
