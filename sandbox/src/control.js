@@ -9,6 +9,7 @@ import { sample } from './seed/index.js';
 import { messageView } from './views-chat.js';
 
 /** @import { IncomingMessage } from 'node:http' */
+/** @import { ChaosSpec } from './chaos.js' */
 /** @import { FaultSpec, Faults } from './faults.js' */
 /** @import { Answer } from './http/answer.js' */
 /** @import { Request } from './http/origin.js' */
@@ -37,6 +38,15 @@ export function controlRoutes({ state, faults, journal, reset }) {
       // JSON has no Infinity.
       if (spec.times === 'Infinity') spec.times = Infinity;
       faults.add(/** @type {FaultSpec} */ (spec));
+      return empty(204);
+    },
+    'DELETE faults': () => {
+      faults.clear();
+      return empty(204);
+    },
+    'GET chaos': () => json(200, { hits: faults.chaosHits }),
+    'POST chaos': (body) => {
+      faults.startChaos(/** @type {ChaosSpec} */ (asObject(body)));
       return empty(204);
     },
     'POST inbound': (body) => {

@@ -1,8 +1,10 @@
-// Faults on demand: which request they wait for, and what happens to it.
+// Faults on demand: which request they wait for, and what happens to it. The others are left to chaos, if there is any.
 
+import { Chaos } from './chaos.js';
 import { endOf } from './http/deliver.js';
 import { isOddity, oddities } from './oddities.js';
 
+/** @import { ChaosSpec } from './chaos.js' */
 /** @import { JournalEntry } from './journal.js' */
 /** @import { Answer } from './http/answer.js' */
 /** @import { Mishap } from './http/deliver.js' */
@@ -46,6 +48,8 @@ const known = new Set([...targets, ...effects, ...modifiers]);
 export class Faults {
   /** @type {{ spec: FaultSpec, active: ActiveFault, left: number, counter: { hits: number } }[]} */
   #waiting = [];
+  /** @type {Chaos | null} */
+  #chaos = null;
 
   /**
    * @param {FaultSpec} given
@@ -60,13 +64,32 @@ export class Faults {
   }
 
   /**
-   * The first fault, in the order of adding, that waits for this request.
+   * Instead of the one before, if any.
+   * @param {ChaosSpec} spec
+   * @returns {Pick<Chaos, 'hits'>} live counters
+   */
+  startChaos(spec) {
+    const chaos = new Chaos(spec);
+    this.#chaos = chaos;
+    return { hits: chaos.hits };
+  }
+
+  /** The counters of the chaos that is under way, if any. */
+  get chaosHits() {
+    return this.#chaos?.hits ?? null;
+  }
+
+  /**
+   * The first fault, in the order of adding, that waits for this request, or else what chaos has for it.
    * @param {JournalEntry} entry
    * @returns {ActiveFault | null}
    */
   take(entry) {
     const found = this.#waiting.find(({ spec, left }) => left > 0 && hits(spec, entry));
-    if (!found) return null;
+    if (!found) {
+      const effect = this.#chaos?.next(entry.origin);
+      return effect ? activate(effect) : null;
+    }
     found.left -= 1;
     found.counter.hits += 1;
     return found.active;
@@ -74,6 +97,7 @@ export class Faults {
 
   clear() {
     this.#waiting = [];
+    this.#chaos = null;
   }
 }
 

@@ -11,6 +11,7 @@ import { Signer, storageOrigin } from './storage.js';
 import { Store } from './store.js';
 
 /** @import { Server } from 'node:http' */
+/** @import { ChaosSpec } from './chaos.js' */
 /** @import { FaultSpec } from './faults.js' */
 /** @import { LimitSpec } from './limits.js' */
 
@@ -77,7 +78,11 @@ export async function startSandbox(options = {}) {
     delivered: () => state.outbox.settled(),
     /** @param {FaultSpec} spec */
     fault: (spec) => faults.add(spec),
-    /** Back to the seeded data: no faults, no requests, no files, no deliveries, nothing counted against the limits. */
+    /** @param {ChaosSpec} spec */
+    chaos: (spec) => faults.startChaos(spec),
+    /** Ends all faults and chaos; everything else stays. */
+    clearFaults: () => faults.clear(),
+    /** Back to the seeded data: no faults, no chaos, no requests, no files, no deliveries, nothing counted against the limits. */
     reset: async () => reset(),
     /** Ends both origins and every open connection at once. */
     close,
