@@ -92,7 +92,7 @@ test('beyond a limit the API’s envelope is answered, and nothing is processed'
 });
 
 test('a limit slides over the requests that arrive', async (t) => {
-  const per = 200;
+  const per = 300;
   const sandbox = await started(t, { limits: { account: [{ limit: 1, per }] } });
   assert.equal((await call(sandbox, channels)).status, 200);
   // Would the refused ones count, there would never be a place.
