@@ -11,35 +11,42 @@ import type {
   ListOptions,
   WaitOptions,
 } from '../dist/index.js';
-import * as core from '../wasm/wts_chat.js';
+import type { Client, Core } from '../wasm/wts_chat.js';
 import { arranged, choiceOf, MOST, type Reader, read } from './choices.js';
 import { asWtsError, type Origin } from './error.js';
 import { harmless, parseJson, platformHost, sameOrigin, zoneOffset } from './host.js';
+import { core, type Instance, instance } from './instance.js';
 import { List } from './lists.js';
 import { Names } from './names.js';
 import { encode, encodeOptions, encodeWithFile } from './params.js';
+import { isOnce } from './safety.js';
 
 export class WtsClient {
-  readonly #core: core.Client;
+  readonly #host: ReturnType<typeof platformHost>;
+  /** As JSON text; the token is in it. */
+  readonly #options: string;
+  #core: { of: Instance; client: Client } | undefined;
   readonly #names = new Names();
 
   constructor(options: ClientOptions) {
-    this.#core = orThrow(() => new core.Client(platformHost(options ?? {}), encode(options), sameOrigin()));
+    this.#host = orThrow(() => platformHost(options ?? {}));
+    this.#options = encode(options);
+    orThrow(() => this.#live());
   }
 
   execute(resource: string, operation: string, params?: unknown, options?: CallOptions): Promise<unknown> {
-    return this.#call(core.Task.Execute, [resource, operation], params, options, callSite(this.execute));
+    return this.#call('Execute', [resource, operation], params, options, callSite(this.execute));
   }
 
   request(method: string, path: string, content?: unknown, options?: CallOptions): Promise<unknown> {
-    return this.#call(core.Task.Request, [method, path], content, options, callSite(this.request));
+    return this.#call('Request', [method, path], content, options, callSite(this.request));
   }
 
   async choices(resource: string, operation: string, field: string, params?: unknown, options?: ChoiceOptions) {
     const origin = callSite(this.choices);
     try {
       const names = [name(resource), name(operation), name(field)] as const;
-      const { values, listing, given } = core.choices(...names, encode(params), encode(options));
+      const { values, listing, given } = core().choices(...names, encode(params), encode(options));
       const { search, limit, ...call } = options ?? {};
       if (values) return arranged(values.map(choiceOf), search, limit);
       return arranged(await read(listing, given, this.#reader(call, origin, MOST)), search, limit);
@@ -50,7 +57,8 @@ export class WtsClient {
 
   idOf(what: string, named: string, options?: CallOptions): Promise<string> {
     const origin = callSite(this.idOf);
-    const all = () => read(core.listingOf(`${what}s`), {}, this.#reader(options ?? {}, origin));
+    const listing = () => orThrow(() => core().listingOf(`${what}s`), origin);
+    const all = () => read(listing(), {}, this.#reader(options ?? {}, origin));
     return this.#names.idOf(what, named, origin, all);
   }
 
@@ -59,13 +67,13 @@ export class WtsClient {
     const names = [name(resource), name(operation)] as const;
     const begin = () => {
       // First of all: it tells what options cannot be read.
-      const pages = new core.Pages(...names, encode(params), encode(options));
+      const pages = new (core().Pages)(...names, encode(params), encode(options));
       const { limit: _, pageSize: __, concurrency: ___, signal, ...call } = options ?? {};
       return {
         pages,
         signal,
         ask: (page: string, ending: AbortSignal) =>
-          this.#call(core.Task.Execute, [...names], JSON.parse(page), { ...call, signal: ending }, origin),
+          this.#call('Execute', [...names], JSON.parse(page), { ...call, signal: ending }, origin),
       };
     };
     return new List(begin, (error) => asWtsError(error, origin));
@@ -73,33 +81,49 @@ export class WtsClient {
 
   #reader(options: CallOptions, origin: Origin, limit?: number): Reader {
     return {
-      one: (resource, operation, params) =>
-        this.#call(core.Task.Execute, [resource, operation], params, options, origin),
+      one: (resource, operation, params) => this.#call('Execute', [resource, operation], params, options, origin),
       all: (resource, operation, params) => this.paginate(resource, operation, params, { ...options, limit }).toArray(),
     };
   }
 
+  /** The client in an instance that is alive. */
+  #live() {
+    const of = instance();
+    if (this.#core?.of !== of) {
+      this.#core = { of, client: new of.core.Client(this.#host, this.#options, sameOrigin()) };
+    }
+    return this.#core;
+  }
+
   async #call(
-    task: core.Task,
+    task: keyof Core['Task'],
     names: [unknown, unknown],
     params: unknown,
     options: CallOptions | undefined,
     origin: Origin,
   ) {
+    const [first, second] = [name(names[0]), name(names[1])];
+    const { begun } = this.#host;
     try {
       const { text, data } = encodeWithFile(params);
       const { text: plain, signal, onProgress } = encodeOptions(options);
-      const [first, second] = names;
-      return await this.#core.call(task, name(first), name(second), text, data, plain, signal, harmless(onProgress));
+      const { of, client } = this.#live();
+      return await of.open(() =>
+        client.call(of.core.Task[task], first, second, text, data, plain, signal, harmless(onProgress)),
+      );
     } catch (error) {
-      throw asWtsError(error, origin);
+      // Whose request it was that has begun, nobody can say any more.
+      throw asWtsError(error, origin, () => ({
+        operation: `${first}${task === 'Execute' ? '.' : ' '}${second}`,
+        maybeSent: this.#host.begun > begun && isOnce(task, first, second),
+      }));
     }
   }
 }
 
 /** Gives every client its resources, as soon as the wasm module can name them; each is made at its first use. */
 export function defineResources(): void {
-  for (const [resource, operations] of Object.entries<Record<string, boolean>>(core.operations())) {
+  for (const [resource, operations] of Object.entries<Record<string, boolean>>(core().operations())) {
     Object.defineProperty(WtsClient.prototype, resource, {
       configurable: true,
       get(this: WtsClient) {
@@ -124,7 +148,8 @@ export function defineResources(): void {
 }
 
 export function validate(resource: string, operation: string, params?: unknown): Issue[] {
-  return core.validate(name(resource), name(operation), encodeWithFile(params).text);
+  const { text } = encodeWithFile(params);
+  return orThrow(() => core().validate(name(resource), name(operation), text));
 }
 
 export function buildRequest(
@@ -135,16 +160,18 @@ export function buildRequest(
 ): BuiltRequest {
   const { text } = encodeWithFile(params);
   const names = [name(resource), name(operation)] as const;
-  return orThrow(() => core.buildRequest(...names, text, encode(options), sameOrigin(), zoneOffset(options?.timeZone)));
+  return orThrow(() =>
+    core().buildRequest(...names, text, encode(options), sameOrigin(), zoneOffset(options?.timeZone)),
+  );
 }
 
-export const catalog = (): Catalog => core.catalog();
+export const catalog = (): Catalog => orThrow(() => core().catalog());
 
 export function parseWebhook(body: unknown): unknown {
   const bytes = body instanceof ArrayBuffer || ArrayBuffer.isView(body);
   const text = bytes ? new TextDecoder().decode(body) : body;
   const event = typeof text === 'string' ? parseJson(text.replace(/^\uFEFF/, '')) : text;
-  const isEvent = orThrow(() => core.isEvent(outline(event)));
+  const isEvent = orThrow(() => core().isEvent(outline(event)));
   return isEvent ? event : { eventType: 'CHATBOT', date: null, content: event };
 }
 
@@ -158,9 +185,9 @@ function outline(whole: unknown): string {
   }
 }
 
-export const isFromContact = (event: unknown): boolean => core.isFromContact(encode(event));
+export const isFromContact = (event: unknown): boolean => orThrow(() => core().isFromContact(encode(event)));
 
-export const webhookKey = (event: unknown): string => core.webhookKey(encode(event));
+export const webhookKey = (event: unknown): string => orThrow(() => core().webhookKey(encode(event)));
 
 /** Callers without types may give anything as a name. */
 const name = (given: unknown) => (typeof given === 'string' ? given : typeof given);

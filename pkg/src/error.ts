@@ -27,12 +27,12 @@ export function isWtsError(error: unknown): error is WtsError {
   return typeof error === 'object' && error !== null && 'name' in error && error.name === 'WtsError';
 }
 
-/** Whatever the wasm side threw or rejected with, as the one error. */
-export function asWtsError(error: unknown, origin?: Origin): WtsError {
+/** Whatever the wasm side threw or rejected with, as the one error. Of a defect, `known` says the rest. */
+export function asWtsError(error: unknown, origin?: Origin, known?: () => Partial<WtsErrorDetails>): WtsError {
   if (isWtsError(error)) return error;
   if (typeof error === 'object' && error !== null && 'code' in error && 'issues' in error) {
     return new WtsError(error as WtsErrorDetails, origin);
   }
   const message = `A defect of wts-chat: ${error instanceof Error ? error.message : String(error)}`;
-  return new WtsError({ code: 'internal', message, cause: error }, origin);
+  return new WtsError({ ...known?.(), code: 'internal', message, cause: error }, origin);
 }

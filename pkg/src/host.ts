@@ -17,8 +17,13 @@ class DataError extends Error {}
 
 export function platformHost({ fetch: given, onEvent, timeZone }: ClientOptions) {
   const fetch: Fetch = async (url, init) => (given ? given(url, init) : globalThis.fetch(url, init));
-  return {
-    fetch,
+  const host = {
+    /** Requests to the API that have begun. */
+    begun: 0,
+    fetch: (...request: Parameters<Fetch>) => {
+      host.begun += 1;
+      return fetch(...request);
+    },
     upload: upload.bind(undefined, fetch),
     sleep,
     now: () => performance.now(),
@@ -29,6 +34,7 @@ export function platformHost({ fetch: given, onEvent, timeZone }: ClientOptions)
     classify,
     onEvent: harmless(onEvent),
   };
+  return host;
 }
 
 /** What is no JSON is nothing: an exception would have to be caught in wasm. */

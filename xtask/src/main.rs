@@ -3,6 +3,7 @@
 mod docs;
 mod document;
 mod generate;
+mod glue;
 mod shell;
 mod types;
 mod wasm;

@@ -1,5 +1,6 @@
 //! The wasm module and its glue: cargo, wasm-bindgen as a library (so that it is the version of Cargo.lock), wasm-opt.
 
+use crate::glue;
 use crate::shell::{Run, is_newer, root};
 use anyhow::{Context, Result, bail};
 use flate2::Compression;
@@ -14,7 +15,7 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// How the module is made, which is to be made again when this changes. (The time of this program says less: it is linked anew
 /// whenever cargo alternates between tests and builds.)
-const RECIPE: &str = include_str!("wasm.rs");
+const RECIPE: &str = concat!(include_str!("wasm.rs"), include_str!("glue.rs"));
 
 /// Where the optimised module and its glue go.
 pub fn out_dir() -> PathBuf {
@@ -59,6 +60,7 @@ pub fn build() -> Result<()> {
         .args(["-Oz", "--strip-producers"])
         .args([&module, &"-o".into(), &module])
         .run()?;
+    glue::make_factory(&out_dir())?;
     fs::write(made_by, RECIPE)?;
     check_size(&module)
 }

@@ -1,0 +1,128 @@
+// The running instance of the wasm module. One that lets an exception out is dead: nobody knows in what state its memory is.
+// Its open calls fail then, whatever still comes to it finds nothing, and the next call gets a fresh one.
+
+import { type Core, type Guard, instantiate } from '../wasm/wts_chat.js';
+
+type Entry = (...args: unknown[]) => unknown;
+
+/** Entries that hosts come by, not our own JavaScript: nobody is there to catch what they throw. */
+const OF_HOSTS = /^wasm_bindgen__convert__closures_|^__wbindgen_destroy_closure$|^__wbg_\w+_free$/;
+
+/** What such an entry of a dead instance answers: as pointers and flags, nothing. */
+const NOTHING: readonly number[] = [];
+
+export class Instance implements Guard {
+  readonly core: Core;
+  readonly #open = new Set<(reason: unknown) => void>();
+  #raw: WebAssembly.Exports = {};
+  readonly #guarded: Record<string, unknown> = {};
+  #death: { reason: unknown } | undefined;
+  #isBuried = false;
+
+  constructor(module: WebAssembly.Module) {
+    this.core = instantiate(module, this);
+  }
+
+  get isDead(): boolean {
+    return this.#death !== undefined;
+  }
+
+  /** What `work` on this instance promises, or the reason of its death. */
+  open<T>(work: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#open.add(reject);
+      const closing =
+        <V>(settle: (value: V) => void) =>
+        (value: V) => {
+          this.#open.delete(reject);
+          settle(value);
+        };
+      work().then(closing(resolve), closing(reject));
+    });
+  }
+
+  over(exports: WebAssembly.Exports): object {
+    this.#raw = exports;
+    for (const [name, value] of Object.entries(exports)) {
+      this.#guarded[name] = typeof value === 'function' ? this.#entry(value as Entry, OF_HOSTS.test(name)) : value;
+    }
+    return this.#guarded;
+  }
+
+  check(): void {
+    if (this.#death) throw this.#death.reason;
+  }
+
+  #entry(raw: Entry, isOfHost: boolean): Entry {
+    return (...args) => {
+      if (!this.#death) {
+        try {
+          return raw(...args);
+        } catch (reason) {
+          // First of all and without a call: the stack may be used up.
+          this.#death ??= { reason };
+        }
+      }
+      return this.#afterDeath(isOfHost);
+    };
+  }
+
+  #afterDeath(isOfHost: boolean): unknown {
+    this.bury();
+    if (isOfHost) return NOTHING;
+    throw this.#death?.reason;
+  }
+
+  /** Ends what a dead instance has under way. May fail where the stack is used up: whoever comes next does it again. */
+  bury(): void {
+    if (this.#isBuried) return;
+    const reason = this.#death?.reason;
+    const exports = Object.entries(this.#raw);
+    const controllers = exports.flatMap(([, value]) => controllersIn(value));
+    // Fetches and timers, which would keep the process from ending; later, because others may listen to them.
+    queueMicrotask(() => {
+      for (const controller of controllers) controller.abort('ended');
+    });
+    for (const reject of this.#open) reject(reason);
+    // Signals of callers may keep the glue for as long as they live, but not the instance.
+    for (const [name, value] of exports) {
+      const isOfHost = OF_HOSTS.test(name);
+      this.#guarded[name] = typeof value === 'function' ? () => this.#afterDeath(isOfHost) : undefined;
+      // The glue's views of the memory are empty after it.
+      if (value instanceof WebAssembly.Memory) value.grow(0);
+    }
+    this.#open.clear();
+    this.#raw = {};
+    this.#isBuried = true;
+  }
+}
+
+/** What the instance would have ended its fetches and timers with: it keeps JavaScript's values in a table. */
+function controllersIn(value: WebAssembly.ExportValue): AbortController[] {
+  const found: AbortController[] = [];
+  for (let at = 0; value instanceof WebAssembly.Table && at < value.length; at++) {
+    const entry: unknown = value.get(at);
+    if (entry instanceof AbortController) found.push(entry);
+  }
+  return found;
+}
+
+let module: WebAssembly.Module;
+let current: Instance | undefined;
+
+/** Takes the wasm module, or its bytes, of which every instance is made. */
+export function start(source: WebAssembly.Module | BufferSource): void {
+  module = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source);
+  current = new Instance(module);
+}
+
+/** One that is alive. */
+export function instance(): Instance {
+  if (!current || current.isDead) {
+    current?.bury();
+    current = new Instance(module);
+  }
+  return current;
+}
+
+export const core = (): Core => instance().core;

@@ -1,0 +1,115 @@
+//! The glue of wasm-bindgen as a function that makes one instance: glue keeps its instance in variables of its module, so as it is
+//! generated, a second instance would get the pointers of the first.
+
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::Path;
+
+/// Where the part begins that starts the one instance, in the code and in its types.
+const STARTING: &str = "let wasmModule, wasmInstance, wasm;\n";
+const TYPES_OF_STARTING: &str = "export type InitInput = ";
+
+/// Where JavaScript is called that may throw, or call into the instance and find it dead: what is left of the instance on the
+/// stack then ends here.
+const CALLING_OUT: &str = "        return f.apply(this, args);\n";
+const CALLING_OUT_ALIVE: &str = "        \
+        guard.check();
+        const answer = f.apply(this, args);
+        guard.check();
+        return answer;
+";
+
+/// What this relies on besides, and `pkg/src/instance.ts`, which knows by their names what hosts call.
+const NEEDED: [&str; 5] = [
+    "\nfunction __wbg_get_imports() {\n",
+    "    wasm.__wbindgen_start();\n",
+    " => wasm.__wbg_client_free(",
+    " => wasm.__wbindgen_destroy_closure(",
+    " wasm.wasm_bindgen__convert__closures_",
+];
+
+/// Rewrites `wts_chat.js` and `wts_chat.d.ts` in a folder.
+pub fn make_factory(folder: &Path) -> Result<()> {
+    for (file, rewrite) in [
+        ("wts_chat.js", code as fn(&str) -> Result<String>),
+        ("wts_chat.d.ts", types),
+    ] {
+        let path = folder.join(file);
+        let text = rewrite(&fs::read_to_string(&path)?)
+            .with_context(|| format!("{file} is not as wasm-bindgen used to write it"))?;
+        fs::write(&path, text)?;
+    }
+    Ok(())
+}
+
+fn code(generated: &str) -> Result<String> {
+    if let Some(missing) = NEEDED.iter().find(|part| !generated.contains(*part)) {
+        bail!("it lacks {missing:?}");
+    }
+    let (glue, _) = parts(generated, STARTING)?;
+    let (before, after) = parts(glue, CALLING_OUT)?;
+    let glue = [before, CALLING_OUT_ALIVE, after].concat();
+    let mut names = Vec::new();
+    let mut body = String::new();
+    for line in glue.lines() {
+        body.push_str(match line.strip_prefix("export ") {
+            Some(declaration) => {
+                names.push(declared(declaration)?);
+                declaration
+            }
+            None => line,
+        });
+        body.push('\n');
+    }
+    let names = names.join(", ");
+    Ok(format!(
+        "export function instantiate(module, guard) {{
+{body}
+const wasm = guard.over(new WebAssembly.Instance(module, __wbg_get_imports()).exports);
+wasm.__wbindgen_start();
+return {{ {names} }};
+}}
+"
+    ))
+}
+
+fn declared(declaration: &str) -> Result<&str> {
+    let mut words = declaration.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+    match (words.next(), words.next()) {
+        (Some("class" | "const" | "function"), Some(name)) if !name.is_empty() => Ok(name),
+        _ => bail!("it exports {declaration:?}"),
+    }
+}
+
+fn types(generated: &str) -> Result<String> {
+    let (declarations, _) = parts(generated, TYPES_OF_STARTING)?;
+    Ok(format!(
+        "declare namespace core {{
+{declarations}
+}}
+
+/** What one instance exports. */
+export type Core = typeof core;
+export type Client = core.Client;
+export type Pages = core.Pages;
+
+/** Stands between an instance and its glue. */
+export interface Guard {{
+  /** The exports of the instance as the glue is to use them. */
+  over(exports: WebAssembly.Exports): object;
+  /** Throws when the instance is dead. */
+  check(): void;
+}}
+
+export function instantiate(module: WebAssembly.Module, guard: Guard): Core;
+"
+    ))
+}
+
+/// What is before and after a part that must be there once.
+fn parts<'text>(text: &'text str, part: &str) -> Result<(&'text str, &'text str)> {
+    match text.split_once(part) {
+        Some((before, after)) if !after.contains(part) => Ok((before, after)),
+        _ => bail!("it does not hold {part:?} once"),
+    }
+}
