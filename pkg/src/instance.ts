@@ -29,6 +29,8 @@ export class Instance implements Guard {
 
   /** What `work` on this instance promises, or the reason of its death. */
   open<T>(work: () => Promise<T>): Promise<T> {
+    const result = work();
+    this.check();
     return new Promise((resolve, reject) => {
       this.#open.add(reject);
       const closing =
@@ -37,7 +39,7 @@ export class Instance implements Guard {
           this.#open.delete(reject);
           settle(value);
         };
-      work().then(closing(resolve), closing(reject));
+      result.then(closing(resolve), closing(reject));
     });
   }
 
@@ -78,17 +80,16 @@ export class Instance implements Guard {
     if (this.#isBuried) return;
     const reason = this.#death?.reason;
     const exports = Object.entries(this.#raw);
-    const controllers = exports.flatMap(([, value]) => controllersIn(value));
-    // Fetches and timers, which would keep the process from ending; later, because others may listen to them.
-    queueMicrotask(() => {
-      for (const controller of controllers) controller.abort('ended');
-    });
+    const values = exports.flatMap(([, value]) => valuesIn(value));
+    // Later, because others may listen to the signals too.
+    queueMicrotask(() => letGo(values));
     for (const reject of this.#open) reject(reason);
-    // Signals of callers may keep the glue for as long as they live, but not the instance.
+    // Who keeps the error or the glue, as a caller's signal may, is not to keep the instance: an error does by the frames of its
+    // stack until that is read, the glue by the exports and by its views of the memory, which are empty after `grow`.
+    void (reason as Partial<Error> | null | undefined)?.stack;
     for (const [name, value] of exports) {
       const isOfHost = OF_HOSTS.test(name);
       this.#guarded[name] = typeof value === 'function' ? () => this.#afterDeath(isOfHost) : undefined;
-      // The glue's views of the memory are empty after it.
       if (value instanceof WebAssembly.Memory) value.grow(0);
     }
     this.#open.clear();
@@ -97,14 +98,20 @@ export class Instance implements Guard {
   }
 }
 
-/** What the instance would have ended its fetches and timers with: it keeps JavaScript's values in a table. */
-function controllersIn(value: WebAssembly.ExportValue): AbortController[] {
-  const found: AbortController[] = [];
-  for (let at = 0; value instanceof WebAssembly.Table && at < value.length; at++) {
-    const entry: unknown = value.get(at);
-    if (entry instanceof AbortController) found.push(entry);
+/** An instance keeps JavaScript's values in a table. */
+function valuesIn(table: WebAssembly.ExportValue): unknown[] {
+  if (!(table instanceof WebAssembly.Table)) return [];
+  return Array.from({ length: table.length }, (_, at) => table.get(at));
+}
+
+/** Ends fetches and timers, which would keep the process from ending, and listens to no signal any longer. */
+function letGo(values: unknown[]): void {
+  const listeners = values.filter((value) => typeof value === 'function');
+  for (const value of new Set(values)) {
+    if (value instanceof AbortController) value.abort('ended');
+    if (!(value instanceof AbortSignal)) continue;
+    for (const listener of listeners) value.removeEventListener('abort', listener as EventListener);
   }
-  return found;
 }
 
 let module: WebAssembly.Module;
