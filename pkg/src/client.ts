@@ -76,7 +76,7 @@ export class WtsClient {
           this.#call('Execute', [...names], JSON.parse(page), { ...call, signal: ending }, origin),
       };
     };
-    return new List(begin, (error) => asWtsError(error, origin));
+    return new List(begin, (error) => asWtsError(error, origin, () => ({ operation: names.join('.') })));
   }
 
   #reader(options: CallOptions, origin: Origin, limit?: number): Reader {

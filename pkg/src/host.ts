@@ -31,6 +31,7 @@ export function platformHost({ fetch: given, onEvent, timeZone }: ClientOptions)
     random: () => Math.random(),
     offset: zoneOffset(timeZone),
     parse: parseJson,
+    headersOf,
     classify,
     onEvent: harmless(onEvent),
   };
@@ -43,6 +44,20 @@ export function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch {
     return undefined;
+  }
+}
+
+/** From a Headers object, any iterable of pairs, or a plain object: their names and values in turn, those that are texts. */
+function headersOf(response: { headers?: unknown }): string[] {
+  try {
+    const headers = Object(response.headers) as object;
+    const pairs = Symbol.iterator in headers ? Array.from(headers as Iterable<unknown>) : Object.entries(headers);
+    return pairs.flatMap((pair) => {
+      const [name, value] = Array.from(Object(pair) as ArrayLike<unknown>);
+      return typeof name === 'string' && typeof value === 'string' ? [name.toLowerCase(), value] : [];
+    });
+  } catch {
+    return [];
   }
 }
 

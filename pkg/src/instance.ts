@@ -104,13 +104,19 @@ function valuesIn(table: WebAssembly.ExportValue): unknown[] {
   return Array.from({ length: table.length }, (_, at) => table.get(at));
 }
 
-/** Ends fetches and timers, which would keep the process from ending, and listens to no signal any longer. */
+/** How often it is tried at most to take a listener from a signal: what is left there does nothing. */
+const MOST_TRIES = 100_000;
+
+/** Ends fetches and timers, which would keep the process from ending, and listens to the signals of callers no longer. */
 function letGo(values: unknown[]): void {
-  const listeners = values.filter((value) => typeof value === 'function');
-  for (const value of new Set(values)) {
-    if (value instanceof AbortController) value.abort('ended');
-    if (!(value instanceof AbortSignal)) continue;
-    for (const listener of listeners) value.removeEventListener('abort', listener as EventListener);
+  const controllers = values.filter((value) => value instanceof AbortController);
+  for (const controller of controllers) controller.abort('ended');
+  const listeners = values.filter((value) => typeof value === 'function') as EventListener[];
+  const signals = new Set(values.filter((value) => value instanceof AbortSignal));
+  for (const { signal } of controllers) signals.delete(signal);
+  // Which listener is on which signal, only the instance knew.
+  for (const signal of [...signals].slice(0, MOST_TRIES / listeners.length)) {
+    for (const listener of listeners) signal.removeEventListener('abort', listener);
   }
 }
 

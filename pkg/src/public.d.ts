@@ -25,7 +25,7 @@ export type WtsErrorCode =
   | 'aborted'
   /** The server answered something that is not an answer of this API. */
   | 'invalid_response'
-  /** A defect of this package. */
+  /** A defect of this package. Look at `maybeSent`. Calls after it work. */
   | 'internal';
 
 /** Why a param is wrong. */

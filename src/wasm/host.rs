@@ -45,6 +45,10 @@ extern "C" {
     #[wasm_bindgen(method, structural, catch)]
     fn parse(this: &HostObject, text: &JsString) -> Result<JsValue, JsValue>;
 
+    /// The headers of an answer, whatever holds them there: names and values in turn.
+    #[wasm_bindgen(method, structural, catch, js_name = headersOf)]
+    fn headers_of(this: &HostObject, response: &JsValue) -> Result<Array, JsValue>;
+
     /// `not_sent`, `bad_data` or `unknown`.
     #[wasm_bindgen(method, structural, catch)]
     fn classify(this: &HostObject, error: &JsValue) -> Result<Option<String>, JsValue>;
@@ -57,9 +61,6 @@ extern "C" {
 
     #[wasm_bindgen(method, getter, structural, catch)]
     fn status(this: &Response) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, getter, structural, catch)]
-    fn headers(this: &Response) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(method, structural, catch)]
     fn text(this: &Response) -> Result<JsValue, JsValue>;
@@ -142,7 +143,7 @@ impl JsHost {
         let body = self.read((200..=299).contains(&status), &text);
         let headers = match body {
             ReplyBody::Json(_) => Vec::new(),
-            _ => headers_of(&response),
+            _ => self.headers_of(&response),
         };
         Ok(Reply { status, headers, body })
     }
@@ -166,6 +167,15 @@ impl JsHost {
             "" => ReplyBody::Empty,
             _ => ReplyBody::Text(text),
         }
+    }
+
+    fn headers_of(&self, response: &JsValue) -> Vec<(String, String)> {
+        let texts = self.object.headers_of(response).unwrap_or_default();
+        let text = |at: u32| texts.get(at).as_string().unwrap_or_default();
+        (0..texts.length())
+            .step_by(2)
+            .map(|at| (text(at), text(at + 1)))
+            .collect()
     }
 }
 
@@ -283,28 +293,6 @@ impl Host for JsHost {
 pub fn hash_of(entry: &JsValue) -> u64 {
     let all = || js_sys::JSON::stringify(entry).ok().and_then(|text| text.as_string());
     hash(&text_at(entry, "id").or_else(all).unwrap_or_default())
-}
-
-/// From a Headers object, any iterable of pairs, or a plain object.
-fn headers_of(response: &Response) -> Vec<(String, String)> {
-    let Ok(headers) = response.headers() else {
-        return Vec::new();
-    };
-    let pairs: Vec<JsValue> = match js_sys::try_iter(&headers) {
-        Ok(Some(pairs)) => pairs.flatten().collect(),
-        _ => match headers.dyn_ref::<Object>() {
-            Some(object) => Object::entries(object).iter().collect(),
-            None => Vec::new(),
-        },
-    };
-    pairs
-        .iter()
-        .filter_map(|pair| {
-            let pair = Array::from(pair);
-            let name = pair.get(0).as_string()?.to_ascii_lowercase();
-            Some((name, pair.get(1).as_string()?))
-        })
-        .collect()
 }
 
 /// What a thrown value says of itself.

@@ -113,3 +113,42 @@ fn parts<'text>(text: &'text str, part: &str) -> Result<(&'text str, &'text str)
         _ => bail!("it does not hold {part:?} once"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn glue() -> String {
+        let needed = NEEDED.concat();
+        format!("export class Client {{}}\nexport function validate(a) {{}}\n{CALLING_OUT}{needed}\n{STARTING}the rest")
+    }
+
+    #[test]
+    fn what_the_glue_exports_becomes_what_the_factory_returns() {
+        let code = code(&glue()).unwrap();
+        assert!(
+            code.starts_with(
+                "export function instantiate(module, guard) {\nclass Client {}\nfunction validate(a) {}\n"
+            )
+        );
+        assert!(code.ends_with("return { Client, validate };\n}\n"));
+        assert_eq!(code.matches("guard.check();").count(), 2);
+        assert!(!code.contains("the rest"));
+    }
+
+    #[test]
+    fn glue_of_another_shape_is_refused() {
+        for part in NEEDED.into_iter().chain([STARTING, CALLING_OUT]) {
+            assert!(code(&glue().replace(part, "")).is_err(), "{part}");
+        }
+        assert!(code(&glue().replace(CALLING_OUT, &CALLING_OUT.repeat(2))).is_err());
+        for unknown in [
+            "export { a };\n",
+            "export default a;\n",
+            "export async function a() {}\n",
+        ] {
+            assert!(code(&format!("{unknown}{}", glue())).is_err(), "{unknown}");
+        }
+        assert!(types("export class Client {}").is_err());
+    }
+}

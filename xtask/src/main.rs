@@ -90,7 +90,9 @@ fn test() -> Result<()> {
         .run()?;
     Run::tool("biome").args(["check", "--error-on-warnings", "."]).run()?;
     Run::tool("tsc").args(["-p", "tsconfig.json"]).run()?;
-    Run::new("cargo").args(["test", "-p", "wts-chat"]).run()?;
+    Run::new("cargo")
+        .args(["test", "-p", "wts-chat", "-p", "xtask"])
+        .run()?;
     node(&["--test", "--test-reporter=spec"])
         .args(&shell::files_ending_with(&["js-tests", "sandbox/test"], ".test.js")?)
         .run()
