@@ -81,12 +81,12 @@ export class Instance implements Guard {
     const reason = this.#death?.reason;
     const exports = Object.entries(this.#raw);
     const values = exports.flatMap(([, value]) => valuesIn(value));
-    // Later, because others may listen to the signals too.
-    queueMicrotask(() => letGo(values));
+    // Later, because code of others runs there.
+    Promise.resolve()
+      .then(() => letGo(values, reason))
+      .catch(() => {});
     for (const reject of this.#open) reject(reason);
-    // Who keeps the error or the glue, as a caller's signal may, is not to keep the instance: an error does by the frames of its
-    // stack until that is read, the glue by the exports and by its views of the memory, which are empty after `grow`.
-    void (reason as Partial<Error> | null | undefined)?.stack;
+    // Who keeps the glue, as a caller's signal may, is not to keep the instance. After `grow`, its views of the memory are empty.
     for (const [name, value] of exports) {
       const isOfHost = OF_HOSTS.test(name);
       this.#guarded[name] = typeof value === 'function' ? () => this.#afterDeath(isOfHost) : undefined;
@@ -108,7 +108,7 @@ function valuesIn(table: WebAssembly.ExportValue): unknown[] {
 const MOST_TRIES = 100_000;
 
 /** Ends fetches and timers, which would keep the process from ending, and listens to the signals of callers no longer. */
-function letGo(values: unknown[]): void {
+function letGo(values: unknown[], reason: unknown): void {
   const controllers = values.filter((value) => value instanceof AbortController);
   for (const controller of controllers) controller.abort('ended');
   const listeners = values.filter((value) => typeof value === 'function') as EventListener[];
@@ -118,6 +118,8 @@ function letGo(values: unknown[]): void {
   for (const signal of [...signals].slice(0, MOST_TRIES / listeners.length)) {
     for (const listener of listeners) signal.removeEventListener('abort', listener);
   }
+  // Until it is read, an error keeps the frames of its stack, and they the instance.
+  void (reason as Partial<Error> | null | undefined)?.stack;
 }
 
 let module: WebAssembly.Module;
