@@ -34,7 +34,6 @@ suite('answers that are errors', () => {
     ['not-found-500', { code: 'not_found', status: 500, key: 'ENTITY_NOT_FOUND' }, /^Contato não encontrado/],
     ['permission-403', { code: 'permission', status: 403, key: 'ERROR_FORBIDDEN' }, /^Acesso negado.*permission/],
     ['dead-token-401', { code: 'authentication', status: 401, key: 'ERROR_UNAUTHORIZED' }, /^Não autorizado.*token/],
-    ['rate-limited-429', { code: 'rate_limited', status: 429, key: 'ERROR_TOO_MANY_REQUESTS' }, /wait/],
   ];
   for (const [oddity, facts, message] of cases) {
     for (const [safety, operation, call] of probes) {

@@ -113,6 +113,10 @@ const checks = {
     assert.match(`${printed[0]?.[1]}`, /^To is empty: /);
     assert.deepEqual(printed[1]?.slice(0, 2), ['to', 'required']);
   },
+  'wts.batch(': ({ named }) => {
+    assert.equal(received(sandbox).route, 'POST /chat/v1/send/template/batch');
+    assert.deepEqual([named.results.length, named.failed], [2, []]);
+  },
   'AbortSignal.timeout': ({ printed }) => assert.deepEqual(last(printed), ['100 %']),
   onEvent: async ({ named, printed }) => {
     await named.wts.tag.list();

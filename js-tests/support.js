@@ -20,7 +20,8 @@ export const soon = { headers: { 'retry-after': '0' } };
 /** @param {Sandbox} sandbox */
 function clientsOf(sandbox) {
   /** @param {ClientOptions} [options] over those that reach the sandbox */
-  const connect = (options) => new WtsClient({ baseUrl: sandbox.url, apiKey: sandbox.tokens.full, ...options });
+  const connect = (options) =>
+    new WtsClient({ baseUrl: sandbox.url, apiKey: sandbox.tokens.full, rateLimit: false, ...options });
   return { connect, wts: connect() };
 }
 

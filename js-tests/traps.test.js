@@ -30,7 +30,7 @@ const instances = [];
 const { Instance } = WebAssembly;
 WebAssembly.Instance = new Proxy(Instance, {
   construct(target, [module, imports]) {
-    const instance = new target(module, { './wts_chat_bg.js': armable(imports['./wts_chat_bg.js']) });
+    const instance = new target(module, { js: armable(imports.js) });
     instances.push(new WeakRef(instance));
     return instance;
   },
@@ -41,11 +41,10 @@ const wtsChat = createRequire(import.meta.url)('wts-chat');
 /** @param {Record<string, (...args: unknown[]) => unknown>} imports */
 function armable(imports) {
   const entries = Object.entries(imports).map(([name, work]) => {
-    const what = name.replace(/^__wbg_(.*)_\w{16}$/, '$1');
     return [
       name,
       (/** @type {unknown[]} */ ...args) => {
-        if (armed?.what === what) {
+        if (armed?.what === name.replace(/\d+$/, '')) {
           const { fault } = armed;
           armed = undefined;
           fault();
@@ -147,7 +146,7 @@ describe('after a trap', () => {
           ];
           await begun(11);
           const failed = Promise.all(calls.map(died));
-          arm('status', fault);
+          arm('read', fault);
           requests[4]?.resolve(answer());
           const { length } = calls;
           const told = await failed;
@@ -273,7 +272,7 @@ describe('after a trap', () => {
       requests.length = 0;
       const calls = Array.from({ length: 5 }, () => wts.message.sendText(text, { signal }));
       await until(() => requests.length === 5);
-      arm('status', trap);
+      arm('read', trap);
       requests[2]?.resolve(answer());
       for (const call of calls) errors.push(await rejects(call));
     };

@@ -81,7 +81,7 @@ async function* texts() {
 }
 
 suite('storage that refuses', () => {
-  const xml = '<?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>';
+  const xml = '<?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>The bucket is not yours</Message></Error>';
   const blob = new Blob([piece, piece]);
   const size = blob.size;
 
@@ -90,16 +90,35 @@ suite('storage that refuses', () => {
     const error = await rejects(wts.message.sendFile({ from, to, file: { name: 'a.bin', data: blob } }));
     nothingSent(error);
     assert.deepEqual([error.status, error.key, error.attempts], [403, 'AccessDenied', 1]);
-    assert.match(error.message, /Request has expired/);
+    assert.match(error.message, /The bucket is not yours/);
     assert.equal(error.response?.body, xml);
     assert.equal(fault.hits, 1);
   });
 
-  test('an expired upload URL is told', async () => {
+  test('an expired upload URL is asked for anew, as often as anything is repeated, and then told', async () => {
     sandbox.state.uploadTtl = 0;
     const error = await rejects(wts.message.sendFile({ from, to, file: { name: 'a.bin', data: blob } }));
     nothingSent(error);
     assert.match(error.message, /Request has expired/);
+    assert.deepEqual(steps(), Array(3).fill(['file.getUploadUrl', 'storage']).flat());
+  });
+
+  test('a file whose upload URL has expired is sent with the next one', async () => {
+    const expired = xml.replace('The bucket is not yours', 'Request has expired');
+    sandbox.fault({ origin: 'storage', status: 403, body: expired, contentType: 'application/xml' });
+    await wts.message.sendFile({ from, to, file: { name: 'a.bin', data: blob } });
+    assert.deepEqual(steps(), [
+      ...['file.getUploadUrl', 'storage', 'file.getUploadUrl', 'storage', 'file.save', 'message.send'],
+    ]);
+    assert.equal(last(sandbox.files).size, size);
+  });
+
+  test('a stream whose upload URL has expired cannot be read again', async (t) => {
+    const { sandbox, wts } = await fresh(t);
+    sandbox.state.uploadTtl = 0;
+    const error = await rejects(wts.message.sendFile({ from, to, file: { name: 'a.bin', data: source(2), size } }));
+    nothingSent(error, sandbox);
+    assert.deepEqual(steps(sandbox), ['file.getUploadUrl', 'storage']);
   });
 
   for (const [what, fault] of /** @type {const} */ ([

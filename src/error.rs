@@ -1,7 +1,7 @@
 //! The one error that callers meet, and the issues inside it.
 
 use crate::json::{Value, list, object, whole};
-use crate::text::{contains, replace};
+use crate::text::{contains, join, replace};
 use std::borrow::Cow;
 
 /// What went wrong, for programs to branch on.
@@ -163,7 +163,7 @@ impl Error {
     /// Bad params: the message tells all issues.
     pub fn validation(issues: Vec<Issue>) -> Self {
         let messages: Vec<&str> = issues.iter().map(|issue| issue.message.as_str()).collect();
-        let mut error = Error::new(Code::Validation, messages.join(" "));
+        let mut error = Error::new(Code::Validation, join(&messages, " "));
         error.issues = issues;
         error
     }

@@ -1,6 +1,7 @@
 // The client as programs see it: `wts.<resource>.<operation>(params, options)` over the wasm client.
 
 import type {
+  BatchOptions,
   BuildOptions,
   BuiltRequest,
   CallOptions,
@@ -12,6 +13,7 @@ import type {
   WaitOptions,
 } from '../dist/index.js';
 import type { Client, Core } from '../wasm/wts_chat.js';
+import { Batch, type Part } from './batch.js';
 import { arranged, choiceOf, MOST, type Reader, read } from './choices.js';
 import { asWtsError, type Origin } from './error.js';
 import { harmless, parseJson, platformHost, sameOrigin, zoneOffset } from './host.js';
@@ -40,6 +42,29 @@ export class WtsClient {
 
   request(method: string, path: string, content?: unknown, options?: CallOptions): Promise<unknown> {
     return this.#call('Request', [method, path], content, options, callSite(this.request));
+  }
+
+  async batch(resource: string, operation: string, listOfParams: readonly unknown[], options?: BatchOptions) {
+    const origin = callSite(this.batch);
+    const names: [string, string] = [name(resource), name(operation)];
+    try {
+      const { concurrency = 4, fold = true, onItem, ...call } = options ?? {};
+      const plain = encode(options);
+      const text = (params: unknown) => encodeWithFile(params).text;
+      const { client } = this.#live();
+      // First of all and even without calls: it tells what is wrong with the names and the options.
+      client.part(...names, 'null', plain);
+      const parts = Array.from(listOfParams, (params): Part => client.part(...names, text(params), plain));
+      const batch = new Batch(fold ? parts : parts.map((part) => ({ ...part, ofMany: null })), {
+        concurrency,
+        one: (at) => this.#call('Execute', names, listOfParams[at], call, origin),
+        many: (params) => this.#call('Many', names, params, call, origin),
+        onItem: (result, at) => harmless((item: [unknown, number]) => onItem?.(...item))([result, at]),
+      });
+      return await batch.run();
+    } catch (error) {
+      throw asWtsError(error, origin, () => ({ operation: names.join('.') }));
+    }
   }
 
   async choices(resource: string, operation: string, field: string, params?: unknown, options?: ChoiceOptions) {
@@ -114,7 +139,7 @@ export class WtsClient {
     } catch (error) {
       // Whose request it was that has begun, nobody can say any more.
       throw asWtsError(error, origin, () => ({
-        operation: `${first}${task === 'Execute' ? '.' : ' '}${second}`,
+        operation: `${first}${task === 'Request' ? ' ' : '.'}${second}`,
         maybeSent: this.#host.begun > begun && isOnce(task, first, second),
       }));
     }

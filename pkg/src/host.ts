@@ -15,28 +15,102 @@ const CHUNK = 256 * 1024;
 /** The caller's data is not what it was said to be. */
 class DataError extends Error {}
 
+/** What came is no answer that can be used. */
+class UnusableError extends Error {}
+
+/** It was known before that nothing could be sent. */
+class OfflineError extends Error {}
+
 export function platformHost({ fetch: given, onEvent, timeZone }: ClientOptions) {
-  const fetch: Fetch = async (url, init) => (given ? given(url, init) : globalThis.fetch(url, init));
+  const fetch: Fetch = async (url, init) => {
+    const isOffline = globalThis.navigator?.onLine === false;
+    try {
+      return await (given ? given(url, init) : globalThis.fetch(url, init));
+    } catch (error) {
+      throw isOffline ? new OfflineError('the browser is offline', { cause: error }) : error;
+    }
+  };
   const host = {
     /** Requests to the API that have begun. */
     begun: 0,
-    fetch: (...request: Parameters<Fetch>) => {
+    fetch(url: string, method: string, headers: string, body: string | undefined, signal: AbortSignal) {
       host.begun += 1;
-      return fetch(...request);
+      const init = { method, headers: inPairs(headers.split('\n')), redirect: 'manual', signal } as const;
+      return fetch(url, body === undefined ? init : { ...init, body });
     },
     upload: upload.bind(undefined, fetch),
+    read,
+    told,
+    cause: (name: string, message: string, code: string | undefined) =>
+      Object.assign(new Error(message), { name }, code !== undefined && { code }),
     sleep,
     now: () => performance.now(),
     date: () => Date.now(),
     random: () => Math.random(),
     offset: zoneOffset(timeZone),
-    parse: parseJson,
-    headersOf,
-    classify,
+    isolated: isWorkerd(),
     onEvent: harmless(onEvent),
   };
   return host;
 }
+
+function inPairs(lines: string[]): Record<string, string> {
+  const pairs: Record<string, string> = {};
+  for (let at = 0; at < lines.length; at += 2) pairs[lines[at] ?? ''] = lines[at + 1] ?? '';
+  return pairs;
+}
+
+/** The longest answer that is read, in bytes, and how much of one that is no result is kept, in characters. */
+const LONGEST_ANSWER = 32 * 1024 * 1024;
+const KEPT_TEXT = 256 * 1024;
+
+/** Results stay here; only what may be an error goes to the wasm side, as text. */
+async function read(response: Response) {
+  if (typeof response?.status !== 'number') throw new UnusableError('fetch did not answer a Response');
+  if (typeof response.text !== 'function') throw new UnusableError('its body has no text()');
+  const text = await textOf(response);
+  if (typeof text !== 'string') throw new UnusableError('its text() is no text');
+  const isSuccess = response.status >= 200 && response.status <= 299;
+  const json = isSuccess ? parseJson(text) : undefined;
+  if (json !== undefined && (json as { error?: unknown } | null)?.error !== true) return [response.status, json];
+  return [response.status, undefined, text.slice(0, KEPT_TEXT), headersOf(response)];
+}
+
+/** The text of an answer, read piece by piece where its length is not known before. */
+async function textOf(response: Response): Promise<string> {
+  const { body, headers } = response;
+  const header = (name: string) => (typeof headers?.get === 'function' ? headers.get(name) : null);
+  const length = Number(header('content-length') ?? Number.NaN);
+  const tooLong = () => new UnusableError(`it has more than ${LONGEST_ANSWER} bytes`);
+  if (length > LONGEST_ANSWER) {
+    cancel(body);
+    throw tooLong();
+  }
+  // Compressed answers are longer than they say.
+  if (typeof body?.getReader !== 'function' || (length >= 0 && !header('content-encoding'))) {
+    const text = await response.text();
+    if (text?.length > LONGEST_ANSWER) throw tooLong();
+    return text;
+  }
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  for (let bytes = 0; ; ) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.byteLength;
+    if (bytes > LONGEST_ANSWER) {
+      cancel(reader);
+      throw tooLong();
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+/** What cannot be ended is not our failure. */
+const cancel = (source: { cancel?(): Promise<void> } | null | undefined) => {
+  source?.cancel?.().catch(() => {});
+};
 
 /** What is no JSON is nothing: an exception would have to be caught in wasm. */
 export function parseJson(text: string): unknown {
@@ -97,20 +171,46 @@ function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-function classify(error: unknown): 'not_sent' | 'bad_data' | 'unknown' {
-  if (error instanceof DataError) return 'bad_data';
-  const { code, cause } = Object(error) as { code?: unknown; cause?: { code?: unknown } };
-  return isNode() && NOT_SENT.test(String(code ?? cause?.code)) ? 'not_sent' : 'unknown';
+/** What a thrown value says of itself: the kind of failure, its name, message and code. */
+function told(error: unknown): (string | undefined)[] {
+  const text = (value: unknown, name: string) => {
+    try {
+      const found = (Object(value) as Record<string, unknown>)[name];
+      return typeof found === 'string' && found !== '' ? found : undefined;
+    } catch {
+      return undefined;
+    }
+  };
+  const cause = typeof error === 'object' && error !== null && 'cause' in error ? error.cause : undefined;
+  const code = text(error, 'code') ?? text(cause, 'code');
+  const said = typeof error === 'string' ? error : (text(error, 'message') ?? 'no reason was given');
+  // Node.js says `fetch failed`, and why only in the cause.
+  const why = text(cause, 'message') ?? text(cause, 'code');
+  return [kindOf(error, code), text(error, 'name') ?? 'Error', why ? `${said} (${why})` : said, code];
 }
 
-type Sending = { size: number; headers: Record<string, string>; signal: AbortSignal; onProgress(sent: number): void };
+function kindOf(error: unknown, code: string | undefined): 'not_sent' | 'bad_data' | 'unusable' | 'unknown' {
+  if (error instanceof DataError) return 'bad_data';
+  if (error instanceof UnusableError) return 'unusable';
+  if (error instanceof OfflineError) return 'not_sent';
+  return isNode() && code !== undefined && NOT_SENT.test(code) ? 'not_sent' : 'unknown';
+}
 
 /** PUTs a file; rejects when its data has more or fewer bytes than it should. */
-async function upload(fetch: Fetch, url: string, data: Bytes, { size, headers, signal, onProgress }: Sending) {
+async function upload(
+  fetch: Fetch,
+  url: string,
+  data: Bytes,
+  size: number,
+  mimeType: string,
+  signal: AbortSignal,
+  onProgress: (sent: number) => void,
+) {
   let problem: unknown;
   const body = stream(counted(data, size, onProgress), (error) => {
     problem = error;
   });
+  const headers = { 'Content-Type': mimeType };
   try {
     // Where a stream loses its length or is refused, the whole file goes as a Blob.
     const content = takesStreams()
@@ -149,8 +249,8 @@ async function* pieces(data: Bytes): AsyncGenerator<Uint8Array> {
         yield value;
       }
     } finally {
-      // An upload that ends early ends its source; one that cannot be ended is not our failure.
-      reader.cancel().catch(() => {});
+      // An upload that ends early ends its source.
+      cancel(reader);
     }
   }
 }
@@ -181,4 +281,7 @@ function isNode(): boolean {
 }
 
 /** Hosts whose fetch sends a stream with the Content-Length that it is given. */
-const takesStreams = () => isNode() || globalThis.navigator?.userAgent === 'Cloudflare-Workers';
+const takesStreams = () => isNode() || isWorkerd();
+
+/** Each request there is a world of its own: what one of them waits for, another must not end. */
+const isWorkerd = () => globalThis.navigator?.userAgent === 'Cloudflare-Workers';

@@ -67,8 +67,11 @@ export interface WtsErrorDetails {
 
 /** What a client did, for logs and figures. Never holds a secret. */
 export interface WtsEvent {
-  /** `request`: an attempt begins. `response`: it ended. `retry`: another one follows after `wait`. */
-  type: 'request' | 'response' | 'retry';
+  /**
+   * `request`: an attempt begins. `response`: it ended. `retry`: another one follows after `wait`. `wait`: the rate limit leaves no room
+   * now; the attempt begins after `wait`, as far as that is known.
+   */
+  type: 'request' | 'response' | 'retry' | 'wait';
   /** `<resource>.<operation>` that was called. */
   operation: string;
   /** The part of it that this is about: an operation, or `upload` for the bytes of a file. */
@@ -90,6 +93,18 @@ export interface WtsEvent {
   wait?: number;
 }
 
+/** At most `limit` requests in `per` milliseconds. */
+export interface Limit {
+  limit: number;
+  per: number;
+}
+
+/**
+ * The rate limits that calls keep to: `false` for none, a `share` (up to 1) of the documented ones, or others. `send` is for
+ * `wts.send` (except for `typing`), `account` for all the rest; what is left out is as documented.
+ */
+export type RateLimit = false | { share: number } | { account?: Limit[] | undefined; send?: Limit[] | undefined };
+
 export interface ClientOptions {
   /**
    * API token of the account (`pn_…`). Tokens that begin with `staging_` or `test_` choose those hosts and lose the prefix.
@@ -104,6 +119,15 @@ export interface ClientOptions {
   timeout?: number | undefined;
   /** Attempts after the first, where repeating is safe. Default 2. */
   maxRetries?: number | undefined;
+  /** Milliseconds that a call waits in all for room under the rate limits, a server's 429 included. Default 300000. */
+  maxWait?: number | undefined;
+  /** Default: what the API documents, 1,000 requests in 5 minutes and 200 in 5 seconds; of sends, 1,000 in 2 minutes. */
+  rateLimit?: RateLimit | undefined;
+  /**
+   * Name of the account whose rate limits all its clients share, in place of the token: for hosts that add the authorization
+   * themselves, and for accounts with several tokens.
+   */
+  account?: string | undefined;
   /**
    * Country of phone numbers that are written without one: its two letters or its calling code (`'BR'`, `'55'`). Whether a number lacks
    * its country follows from its length, never from how it begins; numbers of other countries need their `+`. Default: none, numbers
@@ -144,6 +168,16 @@ export interface ListOptions extends Omit<CallOptions, 'onProgress'> {
   pageSize?: number | undefined;
   /** Pages that are asked for at a time, after the first. Default 4. */
   concurrency?: number | undefined;
+}
+
+/** How many calls of one operation are made. */
+export interface BatchOptions extends Omit<CallOptions, 'onProgress'> {
+  /** Requests under way at a time, from 1 to 100. Default 4. */
+  concurrency?: number | undefined;
+  /** Calls that the API takes together go in one request (`send.template`, `send.chatbot`). Default true. */
+  fold?: boolean | undefined;
+  /** Told each result as it comes, a value or its WtsError, with the number of its call. What it throws is ignored. */
+  onItem?: ((result: unknown, at: number) => void) | undefined;
 }
 
 /** The entries of a list: for `for await`, or all at once. Nothing is sent before the first entry is asked for. */

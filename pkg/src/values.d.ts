@@ -73,6 +73,18 @@ export class WtsClient {
     ...call: Parameters<OperationOf<R, O>>
   ): ReturnType<OperationOf<R, O>>;
 
+  /**
+   * Makes many calls of one operation. The results are in the order of the params, each a value or its WtsError (`isWtsError`). Calls
+   * for one recipient, session, contact or card stay in their order, others run side by side. Rejects as a whole only for an unknown
+   * operation and for wrong options.
+   */
+  batch<R extends string, O extends string>(
+    resource: R,
+    operation: O,
+    listOfParams: readonly Parameters<OperationOf<R, O>>[0][],
+    options?: BatchOptions,
+  ): Promise<(Awaited<ReturnType<OperationOf<R, O>>> | WtsError)[]>;
+
   /** All entries of a list, by its names: the same as `wts.<resource>.<operation>All(params, options)`. */
   paginate<R extends string, O extends string>(
     resource: R,

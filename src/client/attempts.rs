@@ -1,6 +1,7 @@
 //! One step of a call: attempt, judge, repeat or stop.
 
-use super::host::{Event, EventKind, Failure, FailureKind, Host, Reply, ReplyBody};
+use super::host::{Event, EventKind, Failure, FailureKind, Host, Reply, ReplyBody, Told};
+use super::pacing::{Family, Turn};
 use super::race::{First, race};
 use super::retry::{self, Decision};
 use super::{Call, CallError, CallResult, Client};
@@ -20,6 +21,8 @@ pub struct Step<'a> {
     pub safety: Safety,
     pub max_retries: u32,
     pub answer: Expected,
+    /// Whose rate limits it is under; none for what is not the API.
+    pub family: Option<Family>,
 }
 
 /// Who answers a step.
@@ -65,14 +68,27 @@ impl<H: Host> Client<H> {
         work: &Work<'_, H>,
         call: &Call<'_, H>,
     ) -> CallResult<Option<H::Json>, H> {
-        if self.is_aborted(call) {
-            return Err(self.abort_error(call));
-        }
-        for number in 1.. {
+        let mut attempts = 0;
+        let mut retries = 0;
+        let mut may_be_done = false;
+        let mut number = None;
+        let mut refused: Option<Failed<H::Cause>> = None;
+        loop {
+            let turn = match step.family {
+                Some(family) => match self.turn(family, step, attempts + 1, &mut number, call).await {
+                    Ok(turn) => Some(turn),
+                    Err(failed) => return Err(Failed::without_turn(failed, refused).end(attempts, false)),
+                },
+                None => None,
+            };
+            if self.is_aborted(call) {
+                return Err(Failed::with(self.abort_error(call)).end(attempts, false));
+            }
+            attempts += 1;
             let started = self.host.now();
-            self.emit(step, EventKind::Request, number, |_| {});
+            self.emit(step, EventKind::Request, attempts, Told::default());
             let mut result = match race(
-                self.attempt(work, call),
+                self.attempt(work, turn.as_ref(), call),
                 self.aborted(call),
                 self.time_limit(work, call),
             )
@@ -86,41 +102,77 @@ impl<H: Host> Client<H> {
             if let (Err(failed), Some(secret)) = (&mut result, self.endpoint.secret()) {
                 failed.error.redact(secret);
             }
-            self.emit(step, EventKind::Response, number, |event| {
-                event.duration = Some(self.host.now() - started);
-                match &result {
-                    Ok((status, _)) => event.status = Some(*status),
-                    Err(failed) => {
-                        event.status = failed.error.status;
-                        event.code = Some(failed.error.code);
-                        event.request_id = failed.error.request_id.clone();
-                    }
-                }
-            });
+            let told = Told {
+                error: result.as_ref().err().map(|failed| &failed.error),
+                status: result.as_ref().ok().map(|(status, _)| *status),
+                duration: Some(self.host.now() - started),
+                wait: None,
+            };
+            self.emit(step, EventKind::Response, attempts, told);
             let failed = match result {
-                Ok((_, value)) => return Ok(value),
+                Ok((_, value)) => {
+                    turn.iter().for_each(Turn::accept);
+                    return Ok(value);
+                }
                 Err(failed) => failed,
             };
-            let wait = match retry::decide(&self.facts(step, &failed, number)) {
-                Decision::Retry(wait) => wait,
-                Decision::Stop { maybe_sent } => return Err(failed.end(number, maybe_sent)),
+            let facts = retry::Failed {
+                safety: step.safety,
+                deletes: step.method == "DELETE",
+                code: failed.error.code,
+                status: failed.error.status,
+                not_sent: failed.not_sent,
+                answered: failed.answered,
+                is_paced: turn.is_some(),
+                retry_after: failed.error.retry_after,
+                retries,
+                max_retries: step.max_retries,
+                may_be_done,
+                random: self.host.random(),
             };
-            self.emit(step, EventKind::Retry, number, |event| {
-                event.code = Some(failed.error.code);
-                event.status = failed.error.status;
-                event.wait = Some(wait);
-            });
-            self.pause(wait, call).await.map_err(|mut aborted| {
-                aborted.error.attempts = number;
-                aborted
-            })?;
+            let decision = retry::decide(&facts);
+            if let Some(turn) = turn {
+                match failed.error.status {
+                    _ if decision == Decision::Refused => turn.refuse(failed.error.retry_after),
+                    Some(_) => turn.accept(),
+                    None => {}
+                }
+            }
+            let wait = match decision {
+                Decision::Done => return Ok(None),
+                Decision::Stop { maybe_sent } => return Err(failed.end(attempts, maybe_sent)),
+                Decision::Refused => {
+                    refused = Some(failed);
+                    continue;
+                }
+                Decision::Retry(wait) => wait,
+            };
+            retries += 1;
+            may_be_done |= retry::is_ambiguous(&facts);
+            let told = Told {
+                error: Some(&failed.error),
+                wait: Some(wait),
+                ..Told::default()
+            };
+            self.emit(step, EventKind::Retry, attempts, told);
+            if let Err(aborted) = self.pause(wait, None, call).await {
+                return Err(Failed::with(aborted).end(attempts, false));
+            }
         }
-        Err(CallError::new(Error::new(Code::Internal, "Attempts ran out.")))
     }
 
-    async fn attempt(&self, work: &Work<'_, H>, call: &Call<'_, H>) -> Result<Reply<H::Json>, Failure<H::Cause>> {
+    async fn attempt(
+        &self,
+        work: &Work<'_, H>,
+        turn: Option<&Turn<'_, H>>,
+        call: &Call<'_, H>,
+    ) -> Result<Reply<H::Json>, Failure<H::Cause>> {
         match work {
-            Work::Request(request) => self.host.fetch(request).await,
+            Work::Request(request) => {
+                self.host
+                    .fetch(request, &|| turn.iter().for_each(|turn| turn.count()))
+                    .await
+            }
             Work::Upload {
                 url,
                 file,
@@ -183,25 +235,11 @@ impl<H: Host> Client<H> {
         }
     }
 
-    fn facts(&self, step: &Step, failed: &Failed<H::Cause>, attempt: u32) -> retry::Failed {
-        retry::Failed {
-            safety: step.safety,
-            code: failed.error.code,
-            status: failed.error.status,
-            not_sent: failed.not_sent,
-            answered: failed.answered,
-            retry_after: failed.error.retry_after,
-            attempt,
-            max_retries: step.max_retries,
-            random: self.host.random(),
-        }
-    }
-
-    fn emit(&self, step: &Step, kind: EventKind, attempt: u32, fill: impl FnOnce(&mut Event)) {
+    pub(super) fn emit(&self, step: &Step, kind: EventKind, attempt: u32, told: Told) {
         if !self.host.listens() {
             return;
         }
-        let mut event = Event {
+        self.host.emit(&Event {
             kind,
             operation: step.operation.to_owned(),
             step: step.step.to_owned(),
@@ -209,14 +247,12 @@ impl<H: Host> Client<H> {
             path: step.path.to_owned(),
             attempt,
             at: self.host.date(),
-            status: None,
-            code: None,
-            request_id: None,
-            duration: None,
-            wait: None,
-        };
-        fill(&mut event);
-        self.host.emit(&event);
+            status: told.status.or(told.error.and_then(|error| error.status)),
+            code: told.error.map(|error| error.code),
+            request_id: told.error.and_then(|error| error.request_id.clone()),
+            duration: told.duration,
+            wait: told.wait,
+        });
     }
 }
 
@@ -248,6 +284,17 @@ impl<C> Failed<C> {
             cause: failed.cause,
             not_sent: false,
             answered: false,
+        }
+    }
+
+    /// There is no turn for a call. What the server refused it with before tells more.
+    fn without_turn(failed: CallError<C>, refused: Option<Self>) -> Self {
+        match refused {
+            Some(mut refused) if failed.error.code == Code::RateLimited => {
+                refused.error.retry_after = failed.error.retry_after.or(refused.error.retry_after);
+                refused
+            }
+            _ => Failed::with(failed),
         }
     }
 

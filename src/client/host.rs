@@ -1,5 +1,6 @@
 //! What the client needs of the program around it. Implemented over JavaScript in `wasm`, by a script in the tests.
 
+use crate::error::Error;
 use crate::json::{Value, object, whole};
 use crate::request::{Prepared, Upload};
 
@@ -15,8 +16,8 @@ pub trait Host {
     /// The caller's means to end a call.
     type Signal;
 
-    /// Makes one request and reads its answer.
-    async fn fetch(&self, request: &Prepared) -> Result<Reply<Self::Json>, Failure<Self::Cause>>;
+    /// Makes one request and reads its answer, telling when that begins to come.
+    async fn fetch(&self, request: &Prepared, answered: &dyn Fn()) -> Result<Reply<Self::Json>, Failure<Self::Cause>>;
 
     /// PUTs the bytes of a file to a storage URL, reporting the bytes sent so far.
     async fn upload(
@@ -49,6 +50,9 @@ pub trait Host {
 
     /// At least 0, less than 1.
     fn random(&self) -> f64;
+
+    /// Whether one call may wake another one that waits. Hosts that keep requests apart forbid it.
+    fn wakes_others(&self) -> bool;
 
     /// Whether anybody wants events.
     fn listens(&self) -> bool;
@@ -122,6 +126,16 @@ pub struct Event {
     pub wait: Option<f64>,
 }
 
+/// What an event tells beyond what it is about.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Told<'a> {
+    pub error: Option<&'a Error>,
+    /// Where there is no error that tells it.
+    pub status: Option<u16>,
+    pub duration: Option<f64>,
+    pub wait: Option<f64>,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EventKind {
     /// An attempt begins.
@@ -130,6 +144,8 @@ pub enum EventKind {
     Response,
     /// Another attempt follows after `wait`.
     Retry,
+    /// The rate limit leaves no room: the attempt begins after `wait`, as far as that is known.
+    Wait,
 }
 
 impl EventKind {
@@ -138,6 +154,7 @@ impl EventKind {
             EventKind::Request => "request",
             EventKind::Response => "response",
             EventKind::Retry => "retry",
+            EventKind::Wait => "wait",
         }
     }
 }

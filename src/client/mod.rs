@@ -3,8 +3,11 @@
 //! Generic over [`Host`], so that all of it runs natively in the tests, against a script and a fake clock.
 
 mod attempts;
+mod bucket;
 mod host;
+mod letterbox;
 mod options;
+mod pacing;
 mod pages;
 mod race;
 mod retry;
@@ -17,14 +20,18 @@ mod script;
 mod tests;
 
 pub use host::{Event, EventKind, Failure, FailureKind, Host, Reply, ReplyBody};
-pub use options::{ListSettings, Options, Settings, check_choice_options};
+pub use letterbox::Letterbox;
+pub use options::{ListSettings, Options, Settings, check_batch_options, check_choice_options};
 pub use pages::{Page, Pages};
 
-use crate::catalog::{Answer, Operation, Safety};
+use crate::catalog::{Answer, Entry, Operation, Safety};
 use crate::error::{Code, Error, Issue};
-use crate::request::{self, Checked, Country, Endpoint, Locale, Request, Upload};
+use crate::request::{self, Checked, Country, Endpoint, Locale, Part, Request, Upload};
 use attempts::{Expected, Step, Work};
+use pacing::{Account, Family, Limits};
 use race::{First, race};
+use std::cell::Cell;
+use std::rc::Rc;
 use wait::Wait;
 
 /// A client of one account.
@@ -33,6 +40,9 @@ pub struct Client<H> {
     endpoint: Endpoint,
     settings: Settings,
     country: Option<&'static Country>,
+    max_wait: u32,
+    limits: Limits,
+    account: Rc<Account>,
 }
 
 /// What one call brings along besides its params.
@@ -43,6 +53,8 @@ pub struct Call<'a, H: Host> {
     pub settings: Settings,
     /// Told the bytes sent and the bytes in all, during an upload.
     pub progress: &'a dyn Fn(f64, f64),
+    /// Milliseconds for which it has waited for its turns.
+    pub waited: Cell<f64>,
 }
 
 /// A request to make, and what it means.
@@ -103,11 +115,15 @@ pub type CallResult<T, H> = Result<T, CallError<<H as Host>::Cause>>;
 
 impl<H: Host> Client<H> {
     pub fn new(host: H, options: Options) -> Self {
+        let key = options.endpoint.account_key(options.account.as_deref());
         Client {
+            account: pacing::account(key, host.now()),
             host,
             endpoint: options.endpoint,
             settings: options.settings,
             country: options.country,
+            max_wait: options.max_wait,
+            limits: options.limits,
         }
     }
 
@@ -133,11 +149,20 @@ impl<H: Host> Client<H> {
 
     /// An operation as a job, once its params are right.
     pub fn operation(&self, resource: &str, operation: &str, params: &str) -> Result<Job, Vec<Issue>> {
-        let locale = Locale {
+        let offset = |local| self.host.offset(local);
+        request::prepare(resource, operation, params, &self.locale(&offset)).map(Job::of)
+    }
+
+    /// What a call is among others of its operation.
+    pub fn part(&self, entry: Entry, params: &str) -> Part {
+        Part::of(entry, params, &self.locale(&|local| self.host.offset(local)))
+    }
+
+    fn locale<'a>(&self, offset: &'a dyn Fn(i64) -> i64) -> Locale<'a> {
+        Locale {
             country: self.country,
-            offset: &|local| self.host.offset(local),
-        };
-        request::prepare(resource, operation, params, &locale).map(Job::of)
+            offset,
+        }
     }
 
     /// Does a job, and names it in its error.
@@ -184,7 +209,7 @@ impl<H: Host> Client<H> {
             let status = answer.as_ref().and_then(|answer| self.host.text_of(answer, "status"));
             match wait.after(&status.unwrap_or_default(), self.host.now()) {
                 Ok(None) => return Ok(answer),
-                Ok(Some(pause)) => self.pause(pause, call).await?,
+                Ok(Some(pause)) => self.pause(pause, None, call).await?,
                 Err(error) => return Err(CallError::new(error)),
             }
         }
@@ -201,14 +226,21 @@ impl<H: Host> Client<H> {
             safety: job.safety,
             max_retries: call.settings.max_retries,
             answer: Expected::Api(job.answer),
+            family: Some(Family::of(&job.request.path)),
         };
         self.attempts(&step, &Work::Request(&prepared), call).await
     }
 
-    async fn pause(&self, milliseconds: f64, call: &Call<'_, H>) -> CallResult<(), H> {
-        let pause = self.host.sleep(milliseconds);
-        match race(pause, self.aborted(call), std::future::pending::<()>()).await {
-            First::B(()) => Err(self.abort_error(call)),
+    /// Waits, at most until `told` holds a word.
+    async fn pause(&self, milliseconds: f64, told: Option<&Letterbox<()>>, call: &Call<'_, H>) -> CallResult<(), H> {
+        let told = async {
+            match told {
+                Some(told) => told.word().await,
+                None => std::future::pending().await,
+            }
+        };
+        match race(self.aborted(call), self.host.sleep(milliseconds), told).await {
+            First::A(()) => Err(self.abort_error(call)),
             _ => Ok(()),
         }
     }

@@ -1,14 +1,22 @@
 //! The options of a client and of a call, read strictly: what is misspelt must not be ignored.
 
+use super::bucket::Limit;
+use super::pacing::{DOCUMENTED, Families, Limits};
 use crate::error::{Code, Error, Issue, IssueCode};
 use crate::json::Value;
 use crate::request::{self, Country, Endpoint, Params};
+use crate::text::{self, hash, join};
 
 /// Everything that a client's options decide.
 #[derive(Clone, PartialEq)]
 pub struct Options {
     pub endpoint: Endpoint,
     pub settings: Settings,
+    /// Of all waits of a call for its turn, in milliseconds.
+    pub max_wait: u32,
+    pub limits: Limits,
+    /// Names the account in place of the token.
+    pub account: Option<String>,
     /// Of numbers that are written without one.
     pub country: Option<&'static Country>,
     /// Dates without a zone are meant in one that the host knows.
@@ -40,6 +48,9 @@ const CLIENT_OPTIONS: &[&str] = &[
     "fetch",
     "timeout",
     "maxRetries",
+    "maxWait",
+    "rateLimit",
+    "account",
     "defaultCountry",
     "timeZone",
     "onEvent",
@@ -89,6 +100,18 @@ pub fn check_choice_options(text: &str) -> Result<(), Error> {
     Ok(())
 }
 
+/// Refuses wrong options of a batch; those of its calls are told by them.
+pub fn check_batch_options(text: &str) -> Result<(), Error> {
+    let given = Given::read(text, BATCH_OPTIONS, Code::Validation)?;
+    given.function("onItem")?;
+    given.whole("concurrency", 1, 100)?;
+    match given.get("fold") {
+        None | Some(Value::Bool(_)) => Ok(()),
+        Some(_) => Err(given.wrong("fold", IssueCode::Type, "fold must be true or false.")),
+    }
+}
+
+const BATCH_OPTIONS: &[&str] = &["signal", "timeout", "maxRetries", "concurrency", "fold", "onItem"];
 const LIST_OPTIONS: &[&str] = &["signal", "timeout", "maxRetries", "limit", "pageSize", "concurrency"];
 const CHOICE_OPTIONS: &[&str] = &["signal", "timeout", "maxRetries", "search", "limit"];
 const CALL_OPTIONS: &[&str] = &["signal", "timeout", "maxRetries", "onProgress"];
@@ -191,6 +214,9 @@ impl Given {
         Ok(Options {
             endpoint: self.endpoint(same_origin)?,
             settings: self.settings(Settings::default())?,
+            max_wait: self.whole("maxWait", 0, LONGEST_TIMEOUT)?.unwrap_or(300_000),
+            limits: self.limits()?,
+            account: self.text("account")?.map(str::to_owned),
             country: self.country()?,
             has_zone: self.text("timeZone")?.is_some(),
             listens: self.has("onEvent"),
@@ -202,7 +228,7 @@ impl Given {
             return Ok(None);
         };
         let unknown = || {
-            let known = Country::names().join(", ");
+            let known = join(&Country::names(), ", ");
             let message = format!("defaultCountry must be one of {known}, or the calling code of one.");
             self.wrong("defaultCountry", IssueCode::Enum, &message)
         };
@@ -220,13 +246,30 @@ impl Given {
         Ok(Settings { timeout, max_retries })
     }
 
+    fn limits(&self) -> Result<Limits, Error> {
+        let given = self.get("rateLimit").unwrap_or(&Value::Null);
+        let limits = rate_limits(given).map(|families| Limits {
+            kind: hash(&given.to_text()),
+            families,
+        });
+        limits.ok_or_else(|| {
+            let message = "rateLimit must be false, { share } with a share of the documented limits (above 0, at most 1), or \
+                           { account, send } with lists of { limit, per }: how many requests in how many milliseconds.";
+            self.wrong("rateLimit", IssueCode::Format, message)
+        })
+    }
+
     fn whole(&self, name: &str, least: u32, most: u32) -> Result<Option<u32>, Error> {
         let Some(value) = self.get(name) else {
             return Ok(None);
         };
         let number = value.as_u64().and_then(|number| u32::try_from(number).ok());
         let in_range = number.filter(|number| (least..=most).contains(number));
-        let unit = if name == "timeout" { " of milliseconds" } else { "" };
+        let unit = if matches!(name, "timeout" | "maxWait") {
+            " of milliseconds"
+        } else {
+            ""
+        };
         let message = || format!("{name} must be a whole number{unit} from {least} to {most}.");
         in_range
             .map(Some)
@@ -236,6 +279,71 @@ impl Given {
     fn wrong(&self, option: &str, code: IssueCode, message: &str) -> Error {
         wrong(self.code, option, code, message)
     }
+}
+
+/// The documented limits, none, a share of the documented, or others; nothing for what is none of these.
+fn rate_limits(given: &Value) -> Option<Families<Vec<Limit>>> {
+    let mut share = 1.0;
+    let mut limits = Families::default();
+    let (mut account, mut send) = (None, None);
+    match given {
+        Value::Null => {}
+        Value::Bool(false) => return Some(limits),
+        Value::Object(given) => {
+            for (name, value) in given.iter() {
+                match name {
+                    "share" => share = share_of(value)?,
+                    "account" => account = Some(limits_of(value)?),
+                    "send" => send = Some(limits_of(value)?),
+                    _ => return None,
+                }
+            }
+        }
+        _ => return None,
+    }
+    // A share is one of the documented limits.
+    (share == 1.0 || account.is_none() && send.is_none()).then_some(())?;
+    limits.account = account.unwrap_or_else(|| part(DOCUMENTED.account, share));
+    limits.send = send.unwrap_or_else(|| part(DOCUMENTED.send, share));
+    Some(limits)
+}
+
+fn part(limits: &[Limit], share: f64) -> Vec<Limit> {
+    let mut part = limits.to_vec();
+    for limit in &mut part {
+        limit.requests = (f64::from(limit.requests) * share).max(1.0) as u32;
+    }
+    part
+}
+
+fn limits_of(given: &Value) -> Option<Vec<Limit>> {
+    let Value::Array(given) = given else { return None };
+    let mut limits = Vec::new();
+    for given in given {
+        let mut limit = Limit { requests: 0, per: 0.0 };
+        for (name, value) in given.as_object()?.iter() {
+            let number = u32::try_from(value.as_u64()?).ok()?;
+            match name {
+                "limit" => limit.requests = number,
+                "per" => limit.per = f64::from(number),
+                _ => return None,
+            }
+        }
+        (limit.requests > 0 && limit.per > 0.0).then_some(())?;
+        limits.push(limit);
+    }
+    Some(limits)
+}
+
+/// A number above 0 up to 1.
+fn share_of(given: &Value) -> Option<f64> {
+    let Value::Number(number) = given else { return None };
+    let (whole, digits) = text::split_once(number.as_str(), ".").unwrap_or((number.as_str(), "0"));
+    let mut fraction = text::number(digits)? as f64;
+    for _ in digits.bytes() {
+        fraction /= 10.0;
+    }
+    Some(text::number(whole)? as f64 + fraction).filter(|share| *share > 0.0 && *share <= 1.0)
 }
 
 fn wrong(code: Code, option: &str, issue: IssueCode, message: &str) -> Error {

@@ -5,7 +5,6 @@ use crate::catalog::{Answer, Entry};
 use crate::error::{Code, Error, Issue, IssueCode};
 use crate::json::Value;
 use crate::request::{self, Locale, Params};
-use std::collections::VecDeque;
 
 /// A way through a list.
 #[derive(Debug)]
@@ -25,7 +24,7 @@ pub struct Pages {
     delivered: u32,
     is_over: bool,
     /// What the latest pages held, by a hash of each entry.
-    recent: VecDeque<Vec<u64>>,
+    recent: Vec<Vec<u64>>,
 }
 
 /// What an answered page says of itself.
@@ -83,7 +82,7 @@ impl Pages {
             last: None,
             delivered: 0,
             is_over: limit == 0,
-            recent: VecDeque::new(),
+            recent: Vec::new(),
         })
     }
 
@@ -125,9 +124,9 @@ impl Pages {
             let message = format!("Page {number} of the list repeats what came before: the server does not go on.");
             return Err(refuse(message));
         }
-        self.recent.push_back(page.entries.clone());
+        self.recent.push(page.entries.clone());
         if self.recent.len() > usize::from(self.settings.concurrency) + 1 {
-            self.recent.pop_front();
+            self.recent.remove(0);
         }
         for is_fresh in fresh.iter_mut().filter(|is_fresh| **is_fresh) {
             *is_fresh = self.settings.limit.is_none_or(|limit| self.delivered < limit);

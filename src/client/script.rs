@@ -33,17 +33,82 @@ pub struct Sent {
     pub body: Option<String>,
 }
 
+/// A server that enforces limits, however many requests come, counting each as it arrives.
+pub struct Server {
+    /// So many requests in so many milliseconds, whenever those begin.
+    pub limits: Vec<(usize, f64)>,
+    /// Milliseconds that a request or an answer is on its way, at most.
+    pub latency: f64,
+    /// What it answers where it does not refuse.
+    pub status: u16,
+    pub arrived: RefCell<Vec<f64>>,
+    pub refused: Cell<u32>,
+    /// Of the numbers that latencies are made of.
+    pub seed: Cell<u64>,
+}
+
+impl Server {
+    pub fn new(limits: &[(usize, f64)], latency: f64, seed: u64) -> Self {
+        Server {
+            limits: limits.to_vec(),
+            latency,
+            status: 200,
+            arrived: RefCell::default(),
+            refused: Cell::default(),
+            seed: Cell::new(seed),
+        }
+    }
+
+    /// Anything up to the latency.
+    fn way(&self) -> f64 {
+        let next = self
+            .seed
+            .get()
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        self.seed.set(next);
+        (next >> 33) as f64 / f64::from(1_u32 << 31) * self.latency
+    }
+
+    fn take(&self, now: f64) -> u16 {
+        let mut arrived = self.arrived.borrow_mut();
+        let has_room = |(requests, per): &(usize, f64)| {
+            let since = arrived.iter().rev().take_while(|at| **at > now - per);
+            since.count() < *requests
+        };
+        if !self.limits.iter().all(has_room) {
+            self.refused.set(self.refused.get() + 1);
+            return 429;
+        }
+        arrived.push(now);
+        self.status
+    }
+}
+
 #[derive(Default)]
 pub struct Script {
+    /// What answers instead of the plays, where there is one.
+    pub server: Option<Server>,
     plays: RefCell<VecDeque<Play>>,
     pub requests: RefCell<Vec<Sent>>,
     pub events: RefCell<Vec<Event>>,
     pub clock: Clock,
+    /// Calls must not wake each other.
+    pub isolated: Cell<bool>,
     /// Requests that were dropped before they ended.
     pub ended_early: Cell<u32>,
 }
 
 impl Script {
+    /// A host whose server enforces limits.
+    pub fn limited(server: Server, clock: Clock) -> Self {
+        Script {
+            server: Some(server),
+            clock,
+            ..Script::default()
+        }
+    }
+
     pub fn new(plays: impl IntoIterator<Item = Play>) -> Self {
         Script {
             plays: RefCell::new(plays.into_iter().collect()),
@@ -110,7 +175,7 @@ impl Host for Script {
     /// Aborts at this time.
     type Signal = f64;
 
-    async fn fetch(&self, request: &Prepared) -> Result<Reply<Value>, Failure<String>> {
+    async fn fetch(&self, request: &Prepared, answered: &dyn Fn()) -> Result<Reply<Value>, Failure<String>> {
         let content_type = request.headers.iter().find(|(name, _)| *name == "Content-Type");
         self.requests.borrow_mut().push(Sent {
             method: request.method.as_str(),
@@ -118,7 +183,19 @@ impl Host for Script {
             content_type: content_type.map(|(_, value)| value.clone()),
             body: request.body.clone(),
         });
-        self.play().await
+        let reply = match &self.server {
+            Some(server) => {
+                self.clock.sleep(server.way()).await;
+                let status = server.take(self.now());
+                self.clock.sleep(server.way()).await;
+                Ok(reply(status, &[], if status == 200 { "{}" } else { "" }))
+            }
+            None => self.play().await,
+        };
+        if reply.is_ok() {
+            answered();
+        }
+        reply
     }
 
     async fn upload(
@@ -178,6 +255,10 @@ impl Host for Script {
         0.0
     }
 
+    fn wakes_others(&self) -> bool {
+        !self.isolated.get()
+    }
+
     fn listens(&self) -> bool {
         true
     }
@@ -198,23 +279,36 @@ pub struct Clock(Rc<Inner>);
 #[derive(Default)]
 struct Inner {
     now: Cell<f64>,
-    timers: RefCell<Vec<(f64, Waker)>>,
+    timers: RefCell<Vec<Timer>>,
+    latest: Cell<u64>,
+}
+
+struct Timer {
+    number: u64,
+    end: f64,
+    waker: Waker,
 }
 
 impl Clock {
     async fn sleep(&self, milliseconds: f64) {
         let end = self.0.now.get() + milliseconds.max(0.0);
-        let _timer = Timer(self, end);
+        let number = self.0.latest.get() + 1;
+        self.0.latest.set(number);
+        let _sleeper = Sleeper(self, number);
         poll_fn(|context| {
             if self.0.now.get() >= end {
                 return Poll::Ready(());
             }
-            let mut timers = self.0.timers.borrow_mut();
-            timers.retain(|(at, _)| *at != end);
-            timers.push((end, context.waker().clone()));
+            self.remove(number);
+            let waker = context.waker().clone();
+            self.0.timers.borrow_mut().push(Timer { number, end, waker });
             Poll::Pending
         })
         .await;
+    }
+
+    fn remove(&self, number: u64) {
+        self.0.timers.borrow_mut().retain(|timer| timer.number != number);
     }
 
     pub fn open_timers(&self) -> usize {
@@ -230,31 +324,22 @@ impl Clock {
             if let Poll::Ready(value) = polled {
                 return value;
             }
-            let next = self
-                .0
-                .timers
-                .borrow()
-                .iter()
-                .map(|(at, _)| *at)
-                .fold(f64::INFINITY, f64::min);
+            let timers = self.0.timers.take();
+            let next = timers.iter().map(|timer| timer.end).fold(f64::INFINITY, f64::min);
             assert!(next.is_finite(), "everything waits for ever");
             self.0.now.set(next);
-            let due: Vec<Waker> = {
-                let mut timers = self.0.timers.borrow_mut();
-                let (due, later) = timers.drain(..).partition(|(at, _)| *at <= next);
-                *timers = later;
-                due.into_iter().map(|(_, waker): (f64, Waker)| waker).collect()
-            };
-            due.into_iter().for_each(Waker::wake);
+            let (due, later): (Vec<_>, Vec<_>) = timers.into_iter().partition(|timer| timer.end <= next);
+            self.0.timers.replace(later);
+            due.into_iter().for_each(|timer| timer.waker.wake());
         }
     }
 }
 
-/// Removes its entry when nobody waits for it any more.
-struct Timer<'a>(&'a Clock, f64);
+/// Removes its timer when nobody waits for it any more.
+struct Sleeper<'a>(&'a Clock, u64);
 
-impl Drop for Timer<'_> {
+impl Drop for Sleeper<'_> {
     fn drop(&mut self) {
-        self.0.0.timers.borrow_mut().retain(|(at, _)| *at != self.1);
+        self.0.remove(self.1);
     }
 }

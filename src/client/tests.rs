@@ -1,8 +1,11 @@
 //! The client against scripted hosts: what is repeated, what is uploaded, how calls end.
 
+mod pacing;
+
 use super::script::{Play, Script};
 use super::*;
 use crate::error::Code;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 const ID: &str = "0b2f6a3e-8d0c-4c3a-9a51-2f6d1c9e7b10";
 const SESSION: &str = r#"{"sessionId":"0b2f6a3e-8d0c-4c3a-9a51-2f6d1c9e7b10"}"#;
@@ -42,14 +45,25 @@ impl Played {
     }
 }
 
+/// A client of an account that nothing is known of yet.
+fn client(script: Script, options: &str) -> Client<Script> {
+    static ACCOUNTS: AtomicU32 = AtomicU32::new(0);
+    let account = ACCOUNTS.fetch_add(1, Ordering::Relaxed);
+    let options = format!(r#"{{"apiKey":"pn_s3cret","account":"{account}"{options}}}"#);
+    Client::new(script, Options::parse(&options, false).ok().unwrap())
+}
+
 fn play(operation: &str, params: &str, plays: impl IntoIterator<Item = Play>) -> Played {
     play_until(operation, params, plays, None)
 }
 
 fn play_until(operation: &str, params: &str, plays: impl IntoIterator<Item = Play>, abort_at: Option<f64>) -> Played {
+    play_with(Script::new(plays), operation, params, abort_at)
+}
+
+fn play_with(script: Script, operation: &str, params: &str, abort_at: Option<f64>) -> Played {
     let (resource, operation) = operation.split_once('.').unwrap();
-    let options = Options::parse(r#"{"apiKey":"pn_s3cret"}"#, false).ok().unwrap();
-    let client = Client::new(Script::new(plays), options);
+    let client = client(script, "");
     let progress = std::cell::RefCell::new(Vec::new());
     let tell = |sent, total| progress.borrow_mut().push((sent, total));
     let call = Call {
@@ -57,6 +71,7 @@ fn play_until(operation: &str, params: &str, plays: impl IntoIterator<Item = Pla
         signal: abort_at,
         settings: client.settings(),
         progress: &tell,
+        waited: Cell::default(),
     };
     let result = client
         .host
@@ -268,6 +283,52 @@ fn bytes_are_sent_again_only_if_they_can_be_read_again() {
 }
 
 #[test]
+fn an_upload_url_that_has_expired_is_asked_for_anew() {
+    let expired = || {
+        let xml = "<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>";
+        Play::Answer(403, xml)
+    };
+    let played = play(
+        "message.sendFile",
+        FILE,
+        [SLOT, expired(), SLOT, expired(), SLOT, Play::Take(&[]), SAVED, OK],
+    );
+    assert!(played.result.is_ok(), "{:?}", played.result);
+    let for_ever = play(
+        "message.sendFile",
+        FILE,
+        [SLOT, expired(), SLOT, expired(), SLOT, expired()],
+    );
+    assert_eq!(for_ever.error().key.as_deref(), Some("AccessDenied"));
+    let once = play("message.sendFile", STREAM, [SLOT, expired()]);
+    assert_eq!(once.script.requests.borrow().len(), 2);
+}
+
+#[test]
+fn a_delete_that_was_carried_out_unheard_succeeds() {
+    let tag = format!(r#"{{"tagId":"{ID}"}}"#);
+    let gone = || {
+        Play::Answer(
+            500,
+            r#"{"error":true,"key":"ENTITY_NOT_FOUND","text":"Não encontrado","httpStatusCode":500}"#,
+        )
+    };
+    for lost in [Play::Fail(FailureKind::Unknown), Play::Answer(502, ""), Play::Stall] {
+        let played = play("tag.delete", &tag, [lost, gone()]);
+        assert!(matches!(played.result, Ok(None)), "{:?}", played.result);
+    }
+    for before in [
+        Play::Fail(FailureKind::NotSent),
+        Play::With(429, &[("retry-after", "0")], ""),
+    ] {
+        let played = play("tag.delete", &tag, [before, gone()]);
+        assert_eq!(played.error().code, Code::NotFound);
+    }
+    let played = play("session.complete", SESSION, [Play::Answer(502, ""), gone()]);
+    assert_eq!(played.error().code, Code::NotFound);
+}
+
+#[test]
 fn an_upload_may_take_long_but_not_stand_still() {
     let slow = Play::Take(&[50_000.0, 50_000.0, 50_000.0]);
     assert!(play("message.sendFile", FILE, [SLOT, slow, SAVED, OK]).result.is_ok());
@@ -393,13 +454,13 @@ fn a_wait_is_ended_by_its_signal() {
 #[test]
 fn a_route_that_the_catalog_lacks_is_repeated_by_its_method() {
     let run = |method, plays: Vec<Play>| {
-        let options = Options::parse(r#"{"apiKey":"pn_s3cret"}"#, false).ok().unwrap();
-        let client = Client::new(Script::new(plays), options);
+        let client = client(Script::new(plays), "");
         let call = Call {
             data: None,
             signal: None,
             settings: client.settings(),
             progress: &|_, _| {},
+            waited: Cell::default(),
         };
         let job = Job::raw(method, "/core/v1/tag", "null");
         let result = client.host.clock.run(client.run("route", job, &call));

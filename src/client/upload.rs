@@ -6,20 +6,27 @@ use super::{Call, CallError, CallResult, Client, Job};
 use crate::catalog::Safety;
 use crate::error::{Code, Error};
 use crate::request::{self, Locale, Params, Upload};
+use crate::response;
 use std::cell::Cell;
 
 impl<H: Host> Client<H> {
     /// Stores a file and returns its id.
     pub(super) async fn upload(&self, operation: &str, file: &Upload, call: &Call<'_, H>) -> CallResult<String, H> {
-        let slot = texts([
-            ("type", file.file_type.as_str()),
-            ("name", &file.name),
-            ("mimeType", &file.mime_type),
-        ]);
-        let slot = self.step(operation, "file", "getUploadUrl", slot, call).await?;
-        let temp_file_id = self.text(&slot, "tempFileId")?;
-        let url = self.text(&slot, "urlUpload")?;
-        self.put(operation, &url, file, call).await?;
+        let mut fresh_urls = retries(file, call);
+        let temp_file_id = loop {
+            let slot = texts([
+                ("type", file.file_type.as_str()),
+                ("name", &file.name),
+                ("mimeType", &file.mime_type),
+            ]);
+            let slot = self.step(operation, "file", "getUploadUrl", slot, call).await?;
+            let temp_file_id = self.text(&slot, "tempFileId")?;
+            let url = self.text(&slot, "urlUpload")?;
+            match self.put(operation, &url, file, call).await {
+                Err(failed) if fresh_urls > 0 && response::is_expired(&failed.error) => fresh_urls -= 1,
+                put => break put.map(|()| temp_file_id)?,
+            }
+        };
         let saved = texts([("tempFileId", temp_file_id.as_str())]);
         let saved = self.step(operation, "file", "save", saved, call).await?;
         self.text(&saved, "id")
@@ -57,9 +64,9 @@ impl<H: Host> Client<H> {
             method: "PUT",
             path: origin,
             safety: Safety::Idempotent,
-            // Bytes that can be read once only cannot be sent again.
-            max_retries: if file.repeatable { call.settings.max_retries } else { 0 },
+            max_retries: retries(file, call),
             answer: Expected::Storage,
+            family: None,
         };
         let work = Work::Upload {
             url,
@@ -79,6 +86,11 @@ impl<H: Host> Client<H> {
                 CallError::new(Error::new(Code::InvalidResponse, message))
             })
     }
+}
+
+/// Bytes that can be read once only cannot be sent again.
+fn retries<H: Host>(file: &Upload, call: &Call<'_, H>) -> u32 {
+    if file.repeatable { call.settings.max_retries } else { 0 }
 }
 
 fn texts<const N: usize>(texts: [(&str, &str); N]) -> Params {

@@ -8,6 +8,7 @@ mod reader;
 #[cfg(test)]
 mod tests;
 
+use crate::text;
 use reader::Reader;
 use std::fmt;
 
@@ -67,14 +68,17 @@ impl Value {
     /// A whole number that is written without a fraction and an exponent.
     pub fn as_u64(&self) -> Option<u64> {
         match self {
-            Value::Number(number) => number.0.parse().ok(),
+            Value::Number(number) => text::number(&number.0),
             _ => None,
         }
     }
 
     pub fn as_i64(&self) -> Option<i64> {
         match self {
-            Value::Number(number) => number.0.parse().ok(),
+            Value::Number(Number(written)) => {
+                let size = i64::try_from(text::number(written.trim_start_matches('-'))?).ok()?;
+                Some(if written.starts_with('-') { -size } else { size })
+            }
             _ => None,
         }
     }
@@ -257,10 +261,17 @@ impl<T: Into<Value>> FromIterator<T> for Value {
 }
 
 pub fn object<N: Into<String>>(entries: impl IntoIterator<Item = (N, Value)>) -> Value {
-    Value::Object(Map(entries
-        .into_iter()
-        .map(|(name, value)| (name.into(), value))
-        .collect()))
+    let mut entries = entries.into_iter().map(|(name, value)| (name.into(), value));
+    gathered(&mut || entries.next())
+}
+
+/// In the module once, and not once for every kind of iterator.
+fn gathered(next: &mut dyn FnMut() -> Option<(String, Value)>) -> Value {
+    let mut object = Map::new();
+    while let Some((name, value)) = next() {
+        object.push(name, value);
+    }
+    Value::Object(object)
 }
 
 pub fn list<'a, T>(items: &'a [T]) -> Value

@@ -3,6 +3,7 @@
 use super::build::Request;
 use super::formats::scheme_and_authority;
 use crate::catalog::Method;
+use crate::text::{hash, number};
 
 /// The API's canonical host.
 const BASE_URL: &str = "https://api.wts.chat";
@@ -56,6 +57,13 @@ impl Endpoint {
     /// What must never appear anywhere.
     pub fn secret(&self) -> Option<&str> {
         self.token.as_deref()
+    }
+
+    /// A hash of the account that requests count for: of the token's where it has no name, at this host.
+    pub fn account_key(&self, name: Option<&str>) -> u64 {
+        let (_, host) = scheme_and_authority(&self.base_url).unwrap_or_default();
+        let account = name.or(self.token.as_deref()).unwrap_or_default();
+        hash(&format!("{} {account}", host.to_ascii_lowercase()))
     }
 
     pub fn prepare(&self, request: &Request) -> Prepared {
@@ -125,7 +133,7 @@ fn checked_base_url(base_url: &str, same_origin: bool) -> Result<String, String>
 
 /// The host of `host:port`, brackets of an IPv6 address kept.
 fn host_of(authority: &str) -> Option<&str> {
-    let (host, port) = match authority.rfind(']') {
+    let (host, port) = match authority.bytes().rposition(|byte| byte == b']') {
         Some(end) => {
             let (host, port) = authority.split_at_checked(end + 1)?;
             (host, port.strip_prefix(':').or(port.is_empty().then_some("0"))?)
@@ -137,11 +145,13 @@ fn host_of(authority: &str) -> Option<&str> {
         Some(address) => !address.is_empty() && address.bytes().all(|b| b.is_ascii_hexdigit() || b":.".contains(&b)),
         None => !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b)),
     };
-    (plausible && port.parse::<u16>().is_ok()).then_some(host)
+    (plausible && number(port).is_some_and(|port| port <= 65_535)).then_some(host)
 }
 
 fn is_loopback(host: &str) -> bool {
-    let is_127 = |rest: &str| rest.split('.').count() == 3 && rest.split('.').all(|part| part.parse::<u8>().is_ok());
+    let is_127 = |rest: &str| {
+        rest.split('.').count() == 3 && rest.split('.').all(|part| number(part).is_some_and(|part| part <= 255))
+    };
     host.eq_ignore_ascii_case("localhost")
         || host.to_ascii_lowercase().ends_with(".localhost")
         || host == "[::1]"

@@ -9,6 +9,7 @@ use super::{date, media, phone};
 use crate::catalog::{Kind, Shape};
 use crate::error::IssueCode;
 use crate::json::{Map, Value};
+use crate::text;
 
 /// What the existing n8n node stores for "nothing chosen".
 const NOTHING_CHOSEN: [&str; 2] = ["NOT_SEND", "UNDEFINED"];
@@ -118,7 +119,7 @@ impl Checker<'_> {
         self.refuse(
             path,
             IssueCode::Enum,
-            &format!("must be one of {}{advice}", known.join(", ")),
+            &format!("must be one of {}{advice}", text::join(known, ", ")),
         )
     }
 
@@ -189,11 +190,8 @@ fn is_position(value: &Value) -> bool {
     };
     let (digits, exponent) = number.as_str().split_once(['e', 'E']).unwrap_or((number.as_str(), "-"));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let least = match whole.parse::<u32>() {
-        Ok(whole) if fraction.bytes().any(|digit| digit != b'0') => whole.checked_add(1),
-        Ok(whole) => Some(whole),
-        Err(_) => None,
-    };
+    let rounded_up = u64::from(fraction.bytes().any(|digit| digit != b'0'));
+    let least = text::number(whole).and_then(|whole| whole.checked_add(rounded_up));
     // An exponent is written only where a number is far from 1: below it when it is negative.
     exponent.starts_with('-') && least.is_some_and(|least| i32::try_from(least).is_ok())
 }

@@ -56,7 +56,8 @@ const TYPES: &[(&str, &str)] = &[
 
 /// The extension of a name, without the dot.
 pub fn extension_of(name: &str) -> Option<&str> {
-    let (stem, extension) = name.rsplit_once('.')?;
+    let dot = name.bytes().rposition(|byte| byte == b'.')?;
+    let (stem, extension) = (name.get(..dot)?, name.get(dot + 1..)?);
     let plausible = !stem.is_empty() && !extension.is_empty() && extension.chars().all(|c| c.is_ascii_alphanumeric());
     plausible.then_some(extension)
 }

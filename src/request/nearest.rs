@@ -1,5 +1,7 @@
 //! "Did you mean": the known name that is nearest to a mistyped one.
 
+use crate::text::join;
+
 /// The candidate with the fewest edits (letters' case aside), if it is near enough to be meant.
 pub fn nearest(typed: &str, candidates: impl IntoIterator<Item = &'static str>) -> Option<&'static str> {
     let typed_letters: Vec<char> = letters(typed);
@@ -19,7 +21,7 @@ pub fn nearest(typed: &str, candidates: impl IntoIterator<Item = &'static str>) 
 pub fn advice(typed: &str, known: &[&'static str], all: &str, show: &dyn Fn(&str) -> String) -> String {
     match nearest(typed, known.iter().copied()) {
         Some(meant) => format!("Did you mean {}?", show(meant)),
-        None => format!("{all}: {}.", known.join(", ")),
+        None => format!("{all}: {}.", join(known, ", ")),
     }
 }
 

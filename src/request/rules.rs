@@ -6,6 +6,7 @@ use super::validate::{Checker, Found};
 use crate::catalog::{Field, Kind, Place, Rule};
 use crate::error::IssueCode;
 use crate::json::Value;
+use crate::text::join;
 
 impl Checker<'_> {
     pub(super) fn rules(&mut self, at: &Path, rules: &'static [Rule], fields: &[&'static Field], found: &mut Found) {
@@ -77,14 +78,14 @@ impl Checker<'_> {
         if names.iter().any(|name| found.given.contains(name)) {
             return;
         }
-        let all = names.join(", ");
+        let all = join(names, ", ");
         let first = at.field(names.first().copied().unwrap_or_default());
         let message = format!("One of {all} is missing: give {how_many} of them.");
         self.tell(&first, IssueCode::Required, message);
     }
 
     fn at_most_one(&mut self, at: &Path, names: &'static [&'static str], how_many: &str, found: &Found) {
-        let all = names.join(", ");
+        let all = join(names, ", ");
         let mut present = names.iter().filter(|name| found.given.contains(name));
         let Some(first) = present.next() else { return };
         for extra in present {
@@ -128,7 +129,10 @@ impl Checker<'_> {
                 .filter(|field| named(field).is_some())
                 .map(|field| field.name)
                 .collect();
-            let message = format!("There is nothing to update: give at least one of {}.", names.join(", "));
+            let message = format!(
+                "There is nothing to update: give at least one of {}.",
+                join(&names, ", ")
+            );
             self.tell(&at.field(Rule::MASK), IssueCode::Required, message);
         }
         found.added.push((Place::Body(Rule::MASK), Value::Array(mask)));

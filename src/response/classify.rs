@@ -3,7 +3,7 @@
 use super::{envelope, retry_after};
 use crate::catalog::Answer;
 use crate::error::{Code, Error, RawResponse};
-use crate::text::{contains, find};
+use crate::text::{contains, find, join};
 
 /// How much of an answer's text an error keeps.
 pub(super) const KEPT_BODY: usize = 64 * 1024;
@@ -200,7 +200,7 @@ pub(super) fn summary(text: &str) -> String {
         None if is_html(text) => "a web page",
         None => text,
     };
-    cut(&line.split_whitespace().collect::<Vec<_>>().join(" "), 200).to_owned()
+    cut(&join(&line.split_whitespace().collect::<Vec<_>>(), " "), 200).to_owned()
 }
 
 fn is_html(text: &str) -> bool {

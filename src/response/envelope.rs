@@ -2,6 +2,7 @@
 
 use crate::error::{Issue, IssueCode};
 use crate::json::{Map, Value};
+use crate::text::{join, number};
 
 /// What an error document says.
 #[derive(Debug, Default, PartialEq)]
@@ -55,7 +56,7 @@ fn problem(document: &Map) -> Told {
                 Value::Array(texts) => texts.iter().filter_map(Value::as_str).collect(),
                 other => other.as_str().into_iter().collect(),
             };
-            issues.push(Issue::new(field, IssueCode::Format, texts.join(" ")));
+            issues.push(Issue::new(field, IssueCode::Format, join(&texts, " ")));
         }
     }
     let mut text = text_at(document, "detail")
@@ -99,13 +100,17 @@ fn status_of(value: &Value) -> Option<u16> {
         ("gatewaytimeout", 504),
     ];
     match value {
-        Value::Number(number) => number.as_str().parse().ok(),
-        Value::String(text) => text.parse().ok().or_else(|| {
+        Value::Number(number) => status_in(number.as_str()),
+        Value::String(text) => status_in(text).or_else(|| {
             let (_, status) = NAMES.iter().find(|(name, _)| text.eq_ignore_ascii_case(name))?;
             Some(*status)
         }),
         _ => None,
     }
+}
+
+fn status_in(text: &str) -> Option<u16> {
+    u16::try_from(number(text)?).ok()
 }
 
 #[cfg(test)]

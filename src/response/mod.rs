@@ -10,4 +10,4 @@ pub mod webhook;
 mod tests;
 
 pub use classify::{Body, Seen, Verdict, classify};
-pub use storage::classify as classify_storage;
+pub use storage::{classify as classify_storage, is_expired};

@@ -1,13 +1,13 @@
 //! `Retry-After`: seconds, or a date (RFC 9110, 10.2.3).
 
 use crate::calendar::days_since_1970;
-use crate::text::split_once;
+use crate::text::{number, split_once};
 
 /// Milliseconds to wait. `now` is the wall clock in milliseconds since 1970.
 pub fn parse(value: &str, now: f64) -> Option<f64> {
     let value = value.trim();
-    if let Ok(seconds) = value.parse::<u32>() {
-        return Some(f64::from(seconds) * 1000.0);
+    if let Some(seconds) = number(value) {
+        return Some(seconds as f64 * 1000.0);
     }
     Some((date(value)? - now).max(0.0))
 }
@@ -19,17 +19,17 @@ fn date(text: &str) -> Option<f64> {
     ];
     let (_, rest) = split_once(text, ", ")?;
     let mut parts = rest.split(' ');
-    let day: i64 = parts.next()?.parse().ok()?;
+    let day = number(parts.next()?).filter(|day| *day <= 31)?;
     let name = parts.next()?;
-    let month = i64::try_from(MONTHS.iter().position(|month| *month == name)?).ok()?;
-    let year: i64 = parts.next()?.parse().ok().filter(|year| (1970..=9999).contains(year))?;
+    let month = MONTHS.iter().position(|month| *month == name)?;
+    let year = number(parts.next()?).filter(|year| (1970..=9999).contains(year))?;
     let mut clock = parts
         .next()?
         .split(':')
-        .map(|part| part.parse::<u8>().ok().map(f64::from));
+        .map(|part| number(part).filter(|part| *part <= 60).map(|part| part as f64));
     let (hours, minutes, seconds) = (clock.next()??, clock.next()??, clock.next()??);
     (parts.next() == Some("GMT")).then_some(())?;
-    let days = days_since_1970(year, month + 1, day) as f64;
+    let days = days_since_1970(year as i64, month as i64 + 1, day as i64) as f64;
     Some((((days * 24.0 + hours) * 60.0 + minutes) * 60.0 + seconds) * 1000.0)
 }
 

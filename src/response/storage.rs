@@ -2,7 +2,7 @@
 
 use super::classify::{Seen, Verdict, cut, summary, with_response};
 use crate::error::{Code, Error};
-use crate::text::split_once;
+use crate::text::{contains, split_once};
 
 /// Judges an answer.
 pub fn classify(seen: Seen) -> Verdict {
@@ -30,6 +30,11 @@ pub fn classify(seen: Seen) -> Verdict {
     error.key = element(text, "Code").map(str::to_owned);
     error.request_id = element(text, "RequestId").map(str::to_owned);
     with_response(error, seen, false)
+}
+
+/// Whether the storage refused an upload because its URL was too old: a new one may do.
+pub fn is_expired(error: &Error) -> bool {
+    matches!(error.status, Some(400 | 401 | 403)) && contains(&error.message.to_ascii_lowercase(), "expire")
 }
 
 /// The text of the first XML element of that name.
@@ -71,6 +76,9 @@ mod tests {
             error.message,
             "The storage answered 403. AccessDenied: Request has expired"
         );
+        assert!(is_expired(&error));
+        let denied = storage(403, &xml.replace("Request has expired", "Access denied"));
+        assert!(!is_expired(&denied.unwrap().0));
         assert_eq!(storage(503, "").unwrap().0.code, Code::Server);
         assert_eq!(storage(301, "").unwrap().0.code, Code::InvalidResponse);
     }

@@ -2,7 +2,7 @@
 
 use crate::error::{Code, Error};
 use crate::json::Value;
-use crate::text::hash;
+use crate::text::{hash, join};
 
 /// Whether a webhook's body is an event. If not, it is what a chatbot's HTTP block sends, which has another shape and no name.
 pub fn is_event(body: &Value) -> Result<bool, Error> {
@@ -43,7 +43,8 @@ pub fn key(event: &Value) -> String {
         let whole = event.get("content").map(Value::to_text).unwrap_or_default();
         parts.push(hash(&whole).to_string());
     }
-    parts.join("|")
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    join(&parts, "|")
 }
 
 fn content<'a>(event: &'a Value, name: &str) -> Option<&'a str> {

@@ -1,30 +1,57 @@
 //! The host trait over JavaScript functions: fetch and its answer by duck typing, timers, signals.
 
-use super::signal::{AbortSignal, Ending, Letterbox, Signals};
-use crate::client::{Event, Failure, FailureKind, Host, Reply, ReplyBody};
+use super::signal::{AbortSignal, Ending, Signals};
+use crate::client::{Event, Failure, FailureKind, Host, Letterbox, Reply, ReplyBody};
 use crate::json::Value;
 use crate::request::{Prepared, Upload};
-use crate::text::{hash, replace};
-use js_sys::{Array, JsString, Object, Promise, Reflect};
+use crate::text::{hash, join, replace};
+use js_sys::{Array, Promise, Reflect};
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-/// How much of an answer's text comes here when it is not simply a result, in UTF-16 units.
-const KEPT_TEXT: u32 = 256 * 1024;
-
 #[wasm_bindgen]
 extern "C" {
     /// What the JavaScript around this hands in.
     pub type HostObject;
 
+    /// Promises an answer to read. `headers` has names and values in turn, a line for each.
     #[wasm_bindgen(method, structural, catch)]
-    fn fetch(this: &HostObject, url: &str, init: &Object) -> Result<JsValue, JsValue>;
+    fn fetch(
+        this: &HostObject,
+        url: &str,
+        method: &str,
+        headers: &str,
+        body: Option<&str>,
+        signal: &AbortSignal,
+    ) -> Result<JsValue, JsValue>;
 
+    /// PUTs a file, and promises an answer to read.
     #[wasm_bindgen(method, structural, catch)]
-    fn upload(this: &HostObject, url: &str, data: &JsValue, options: &Object) -> Result<JsValue, JsValue>;
+    fn upload(
+        this: &HostObject,
+        url: &str,
+        data: &JsValue,
+        size: f64,
+        mime_type: &str,
+        signal: &AbortSignal,
+        progress: &JsValue,
+    ) -> Result<JsValue, JsValue>;
+
+    /// Promises what an answer holds: its status, and its JSON; or, where it has none that is a result, the text and the
+    /// headers, names and values in turn.
+    #[wasm_bindgen(method, structural, catch)]
+    fn read(this: &HostObject, answer: &JsValue) -> Result<JsValue, JsValue>;
+
+    /// What a failure says of itself: its kind, name, message and code.
+    #[wasm_bindgen(method, structural, catch)]
+    fn told(this: &HostObject, failure: &JsValue) -> Result<Array, JsValue>;
+
+    /// An error that says so much.
+    #[wasm_bindgen(method, structural, catch)]
+    fn cause(this: &HostObject, name: &str, message: &str, code: Option<&str>) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(method, structural, catch)]
     fn sleep(this: &HostObject, milliseconds: f64, signal: &AbortSignal) -> Result<Promise, JsValue>;
@@ -41,35 +68,18 @@ extern "C" {
     #[wasm_bindgen(method, structural, catch)]
     fn random(this: &HostObject) -> Result<f64, JsValue>;
 
-    /// JSON, parsed where its text is, so that it does not cross into wasm and back; `undefined` for what is none.
-    #[wasm_bindgen(method, structural, catch)]
-    fn parse(this: &HostObject, text: &JsString) -> Result<JsValue, JsValue>;
-
-    /// The headers of an answer, whatever holds them there: names and values in turn.
-    #[wasm_bindgen(method, structural, catch, js_name = headersOf)]
-    fn headers_of(this: &HostObject, response: &JsValue) -> Result<Array, JsValue>;
-
-    /// `not_sent`, `bad_data` or `unknown`.
-    #[wasm_bindgen(method, structural, catch)]
-    fn classify(this: &HostObject, error: &JsValue) -> Result<Option<String>, JsValue>;
+    /// One request must not wake another's waiter.
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn isolated(this: &HostObject) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(method, structural, catch, js_name = onEvent)]
     fn on_event(this: &HostObject, event: &JsValue) -> Result<(), JsValue>;
-
-    /// A Response, or whatever a caller's fetch answers.
-    type Response;
-
-    #[wasm_bindgen(method, getter, structural, catch)]
-    fn status(this: &Response) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, structural, catch)]
-    fn text(this: &Response) -> Result<JsValue, JsValue>;
-
 }
 
 pub struct JsHost {
     object: HostObject,
     listens: bool,
+    wakes_others: bool,
     /// What must not appear in anything that leaves.
     secret: Option<String>,
     signals: Signals,
@@ -78,6 +88,7 @@ pub struct JsHost {
 impl JsHost {
     pub fn new(object: HostObject, listens: bool, secret: Option<&str>) -> Self {
         JsHost {
+            wakes_others: !object.isolated().is_ok_and(|isolated| isolated.is_truthy()),
             object,
             listens,
             secret: secret.map(str::to_owned),
@@ -90,92 +101,66 @@ impl JsHost {
         self.object.offset(0.0).is_ok()
     }
 
+    /// The error itself may hold the request, and so the token: what it says is told anew.
     fn failure(&self, error: JsValue) -> Failure<JsValue> {
-        let kind = match self.object.classify(&error).ok().flatten().as_deref() {
+        let told = self.object.told(&error).unwrap_or_default();
+        let text = |at: u32| {
+            let text = told.get(at).as_string()?;
+            Some(match &self.secret {
+                Some(secret) => replace(&text, secret, "[redacted]"),
+                None => text,
+            })
+        };
+        let kind = match text(0).as_deref() {
             Some("not_sent") => FailureKind::NotSent,
             Some("bad_data") => FailureKind::BadData,
+            Some("unusable") => FailureKind::Unusable,
             _ => FailureKind::Unknown,
         };
-        let told = Told::of(&error);
-        let hide = |text: String| match &self.secret {
-            Some(secret) => replace(&text, secret, "[redacted]"),
-            None => text,
-        };
-        // The error itself may hold the request, and so the token: what it says is told anew.
-        let message = hide(told.message);
-        let cause = js_sys::Error::new(&message);
-        cause.set_name(&hide(told.name));
-        if let Some(code) = told.code {
-            set(&cause, "code", &hide(code).into());
-        }
+        let (name, message) = (text(1).unwrap_or_default(), text(2).unwrap_or_default());
+        let cause = self.object.cause(&name, &message, text(3).as_deref());
         Failure {
             kind,
             message: message.trim_end_matches('.').to_owned(),
-            cause: Some(cause.into()),
+            cause: cause.ok().filter(|_| kind != FailureKind::Unusable),
         }
     }
 
-    async fn answer(&self, response: Result<JsValue, JsValue>) -> Result<Reply<JsValue>, Failure<JsValue>> {
-        let response = match response {
-            Ok(promise) => JsFuture::from(Promise::resolve(&promise)).await,
-            Err(error) => Err(error),
+    async fn answer(
+        &self,
+        answer: Result<JsValue, JsValue>,
+        answered: &dyn Fn(),
+    ) -> Result<Reply<JsValue>, Failure<JsValue>> {
+        let mut stage = answer;
+        for is_read in [false, true] {
+            stage = match stage {
+                Ok(promise) => JsFuture::from(Promise::resolve(&promise)).await,
+                Err(error) => Err(error),
+            };
+            if let (Ok(answer), false) = (&stage, is_read) {
+                answered();
+                stage = self.object.read(answer);
+            }
+        }
+        let read: Array = stage.map_err(|error| self.failure(error))?.unchecked_into();
+        let [status, json, text, headers] = [0, 1, 2, 3].map(|at| read.get(at));
+        let body = match text.as_string() {
+            None => ReplyBody::Json(json),
+            Some(text) if text.trim().is_empty() => ReplyBody::Empty,
+            Some(text) => ReplyBody::Text(text),
         };
-        let response: Response = response.map_err(|error| self.failure(error))?.unchecked_into();
-        let status = match response.is_object() {
-            true => response.status().ok().and_then(|status| status.as_f64()),
-            false => None,
-        };
-        let Some(status) = status else {
-            return Err(unusable("fetch did not answer a Response"));
-        };
-        let text = response.text().map_err(|_| unusable("its body has no text()"))?;
-        let text = JsFuture::from(Promise::resolve(&text))
-            .await
-            .map_err(|error| self.failure(error))?;
-        let Ok(text) = text.dyn_into::<JsString>() else {
-            return Err(unusable("its text() is no text"));
-        };
-        let status = if (0.0..=999.0).contains(&status) {
-            status as u16
-        } else {
+        let headers: Array = headers.unchecked_into();
+        let line = |at: u32| headers.get(at).as_string().unwrap_or_default();
+        let count = if matches!(body, ReplyBody::Json(_)) {
             0
+        } else {
+            headers.length()
         };
-        let body = self.read((200..=299).contains(&status), &text);
-        let headers = match body {
-            ReplyBody::Json(_) => Vec::new(),
-            _ => self.headers_of(&response),
-        };
-        Ok(Reply { status, headers, body })
-    }
-
-    /// Results stay JavaScript's; only what may be an error comes here as text.
-    fn read(&self, is_success: bool, text: &JsString) -> ReplyBody<JsValue> {
-        if text.length() == 0 {
-            return ReplyBody::Empty;
-        }
-        let json = match is_success {
-            true => self.object.parse(text).unwrap_or_default(),
-            false => JsValue::UNDEFINED,
-        };
-        let calls_itself_an_error =
-            json.is_object() && Reflect::get(&json, &"error".into()).is_ok_and(|error| error == JsValue::TRUE);
-        if !json.is_undefined() && !calls_itself_an_error {
-            return ReplyBody::Json(json);
-        }
-        let text = String::from(text.slice(0, KEPT_TEXT));
-        match text.trim() {
-            "" => ReplyBody::Empty,
-            _ => ReplyBody::Text(text),
-        }
-    }
-
-    fn headers_of(&self, response: &JsValue) -> Vec<(String, String)> {
-        let texts = self.object.headers_of(response).unwrap_or_default();
-        let text = |at: u32| texts.get(at).as_string().unwrap_or_default();
-        (0..texts.length())
-            .step_by(2)
-            .map(|at| (text(at), text(at + 1)))
-            .collect()
+        Ok(Reply {
+            status: status.as_f64().unwrap_or_default() as u16,
+            headers: (0..count).step_by(2).map(|at| (line(at), line(at + 1))).collect(),
+            body,
+        })
     }
 }
 
@@ -185,21 +170,21 @@ impl Host for JsHost {
     type Cause = JsValue;
     type Signal = AbortSignal;
 
-    async fn fetch(&self, request: &Prepared) -> Result<Reply<JsValue>, Failure<JsValue>> {
+    async fn fetch(&self, request: &Prepared, answered: &dyn Fn()) -> Result<Reply<JsValue>, Failure<JsValue>> {
         let ending = Ending::new();
-        let headers = Object::new();
-        for (name, value) in &request.headers {
-            set(&headers, name, &value.into());
-        }
-        let init = Object::new();
-        set(&init, "method", &request.method.as_str().into());
-        set(&init, "headers", &headers);
-        if let Some(body) = &request.body {
-            set(&init, "body", &body.into());
-        }
-        set(&init, "redirect", &"manual".into());
-        set(&init, "signal", &ending.signal());
-        let reply = self.answer(self.object.fetch(&request.url, &init)).await;
+        let headers: Vec<&str> = request
+            .headers
+            .iter()
+            .flat_map(|(name, value)| [*name, value.as_str()])
+            .collect();
+        let promise = self.object.fetch(
+            &request.url,
+            request.method.as_str(),
+            &join(&headers, "\n"),
+            request.body.as_deref(),
+            &ending.signal(),
+        );
+        let reply = self.answer(promise, answered).await;
         ending.not_needed();
         reply
     }
@@ -212,18 +197,15 @@ impl Host for JsHost {
         progress: &dyn Fn(f64),
     ) -> Result<Reply<JsValue>, Failure<JsValue>> {
         let ending = Ending::new();
-        let headers = Object::new();
-        set(&headers, "Content-Type", &file.mime_type.as_str().into());
-        let options = Object::new();
-        set(&options, "size", &(file.size as f64).into());
-        set(&options, "headers", &headers);
-        set(&options, "signal", &ending.signal());
         // JavaScript may keep the callback for longer than `progress` lives, so they share no more than the letterbox.
         let sent = Rc::new(Letterbox::default());
         let teller = sent.clone();
         let on_progress = Closure::<dyn FnMut(f64)>::new(move |bytes| teller.put(bytes));
-        set(&options, "onProgress", on_progress.as_ref());
-        let mut answer = pin!(self.answer(self.object.upload(url, data, &options)));
+        let (size, signal) = (file.size as f64, ending.signal());
+        let promise = self
+            .object
+            .upload(url, data, size, &file.mime_type, &signal, on_progress.as_ref());
+        let mut answer = pin!(self.answer(promise, &|| {}));
         let reply = poll_fn(|context| {
             if let Some(bytes) = sent.take(context) {
                 progress(bytes);
@@ -274,6 +256,10 @@ impl Host for JsHost {
         self.object.random().unwrap_or_default()
     }
 
+    fn wakes_others(&self) -> bool {
+        self.wakes_others
+    }
+
     fn listens(&self) -> bool {
         self.listens
     }
@@ -295,53 +281,9 @@ pub fn hash_of(entry: &JsValue) -> u64 {
     hash(&text_at(entry, "id").or_else(all).unwrap_or_default())
 }
 
-/// What a thrown value says of itself.
-struct Told {
-    name: String,
-    message: String,
-    code: Option<String>,
-}
-
-impl Told {
-    fn of(error: &JsValue) -> Self {
-        let cause = match error.is_object() {
-            true => Reflect::get(error, &"cause".into()).unwrap_or_default(),
-            false => JsValue::UNDEFINED,
-        };
-        let code = text_at(error, "code").or_else(|| text_at(&cause, "code"));
-        let message = error
-            .as_string()
-            .or_else(|| text_at(error, "message"))
-            .unwrap_or_else(|| "no reason was given".to_owned());
-        // Node.js says `fetch failed`, and why only in the cause.
-        let message = match text_at(&cause, "message").or_else(|| text_at(&cause, "code")) {
-            Some(reason) => format!("{message} ({reason})"),
-            None => message,
-        };
-        Told {
-            name: text_at(error, "name").unwrap_or_else(|| "Error".to_owned()),
-            message,
-            code,
-        }
-    }
-}
-
 fn text_at(value: &JsValue, name: &str) -> Option<String> {
     // Asking a value that has no properties throws, and each exception that is caught here costs a slot of the module's table.
     value.is_object().then_some(())?;
     let text = Reflect::get(value, &name.into()).ok()?.as_string()?;
     (!text.is_empty()).then_some(text)
-}
-
-fn unusable(what: &str) -> Failure<JsValue> {
-    Failure {
-        kind: FailureKind::Unusable,
-        message: what.to_owned(),
-        cause: None,
-    }
-}
-
-/// Setting a property of a fresh object cannot fail.
-fn set(object: &Object, name: &str, value: &JsValue) {
-    let _ = Reflect::set(object, &name.into(), value);
 }

@@ -12,6 +12,7 @@ use crate::response::webhook;
 use host::{HostObject, JsHost};
 use js_sys::{Array, Function, Promise, Reflect};
 use signal::AbortSignal;
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
@@ -78,6 +79,14 @@ impl Client {
         Ok(Client(Rc::new(client::Client::new(host, options))))
     }
 
+    /// What a call is among others of its operation, by its params as JSON text. `options` are those of all of them.
+    pub fn part(&self, resource: &str, operation: &str, params: &str, options: &str) -> Result<JsValue, JsValue> {
+        let refuse = |error: Error| told(error.of(format!("{resource}.{operation}")));
+        let entry = request::find(resource, operation).map_err(|issue| refuse(Error::validation(vec![issue])))?;
+        client::check_batch_options(options).map_err(refuse)?;
+        to_js(&self.0.part(entry, params).into())
+    }
+
     #[expect(
         clippy::too_many_arguments,
         reason = "each crosses as it is; an object would cross property by property"
@@ -112,9 +121,11 @@ impl Client {
                 signal,
                 settings,
                 progress: &progress,
+                waited: Cell::default(),
             };
             let (name, job) = match task {
                 Task::Execute => (name(), client.operation(&first, &second, &params)),
+                Task::Many => (name(), client.operation(&first, &format!("{second}Batch"), &params)),
                 Task::Request => (format!("{first} {second}"), Job::raw(&first, &second, &params)),
             };
             let result = client.run(&name, job, &call).await;
@@ -140,6 +151,8 @@ pub enum Task {
     Execute,
     /// A route: its method and path.
     Request,
+    /// Several calls of an operation in one request, named as one of them.
+    Many,
 }
 
 /// A way through a list.

@@ -1,10 +1,9 @@
 //! Signals: those that callers give, and those that end what the client began.
 
+use crate::client::Letterbox;
 use js_sys::Function;
 use std::cell::{Cell, RefCell};
-use std::future::poll_fn;
 use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -75,35 +74,6 @@ impl Drop for Ending {
     }
 }
 
-/// What a callback of JavaScript tells a future: the newest word only.
-pub struct Letterbox<T> {
-    word: Cell<Option<T>>,
-    waiting: Cell<Option<Waker>>,
-}
-
-impl<T> Default for Letterbox<T> {
-    fn default() -> Self {
-        Letterbox {
-            word: Cell::new(None),
-            waiting: Cell::new(None),
-        }
-    }
-}
-
-impl<T> Letterbox<T> {
-    pub fn put(&self, word: T) {
-        self.word.set(Some(word));
-        if let Some(waiting) = self.waiting.take() {
-            waiting.wake();
-        }
-    }
-
-    pub fn take(&self, context: &Context) -> Option<T> {
-        self.waiting.set(Some(context.waker().clone()));
-        self.word.take()
-    }
-}
-
 /// The signals that calls are waiting on. However many calls share one, it gets one listener: hosts warn of many.
 #[derive(Default)]
 pub struct Signals(RefCell<Vec<Rc<Watched>>>);
@@ -123,11 +93,7 @@ impl Signals {
             letterbox: Rc::default(),
         };
         waiter.watched.waiting.borrow_mut().push(waiter.letterbox.clone());
-        poll_fn(|context| match waiter.letterbox.take(context) {
-            Some(()) => Poll::Ready(()),
-            None => Poll::Pending,
-        })
-        .await;
+        waiter.letterbox.word().await;
     }
 
     fn watch(&self, signal: &AbortSignal) -> Rc<Watched> {

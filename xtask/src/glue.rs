@@ -2,8 +2,10 @@
 //! generated, a second instance would get the pointers of the first.
 
 use anyhow::{Context, Result, bail};
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
+use walrus::Module;
 
 /// Where the part begins that starts the one instance, in the code and in its types.
 const STARTING: &str = "let wasmModule, wasmInstance, wasm;\n";
@@ -27,6 +29,43 @@ const NEEDED: [&str; 5] = [
     " => wasm.__wbindgen_destroy_closure(",
     " wasm.wasm_bindgen__convert__closures_",
 ];
+
+/// Gives what the module imports names without hashes, in the module and in `wts_chat.js`: hashes do not compress.
+pub fn shorten_imports(folder: &Path) -> Result<()> {
+    let (module_path, glue_path) = (folder.join("wts_chat_bg.wasm"), folder.join("wts_chat.js"));
+    let mut module = Module::from_file(&module_path)?;
+    let mut glue = fs::read_to_string(&glue_path)?;
+    let mut taken = HashSet::new();
+    for import in module.imports.iter_mut() {
+        let short = short(&import.name);
+        let name =
+            (1..).map(|number| format!("{short}{}", if number > 1 { number.to_string() } else { String::new() }));
+        let name = name
+            .into_iter()
+            .find(|name| taken.insert(name.clone()))
+            .unwrap_or_default();
+        let entry = |name: &str| format!("        {name}: function(");
+        let (before, after) = parts(&glue, &entry(&import.name)).or_else(|_| parts(&glue, &entry(&import.name)))?;
+        glue = [before, &entry(&name), after].concat();
+        import.name = name;
+        import.module = MODULE.to_owned();
+    }
+    let (before, after) = parts(&glue, "\"./wts_chat_bg.js\": import0")?;
+    fs::write(&glue_path, [before, MODULE, ": import0", after].concat())?;
+    module.emit_wasm_file(&module_path)
+}
+
+/// What the glue is called in the module.
+const MODULE: &str = "js";
+
+/// `__wbg_fetch_0123456789abcdef` → `fetch`
+fn short(name: &str) -> &str {
+    let name = name.trim_start_matches("__wbg_").trim_start_matches("__wbindgen_");
+    match name.rsplit_once('_') {
+        Some((short, hash)) if hash.len() == 16 => short,
+        _ => name,
+    }
+}
 
 /// Rewrites `wts_chat.js` and `wts_chat.d.ts` in a folder.
 pub fn make_factory(folder: &Path) -> Result<()> {

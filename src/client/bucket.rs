@@ -1,0 +1,128 @@
+//! When a request may begin under rate limits. Plain state, asked with the time.
+
+/// At most so many requests in so many milliseconds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Limit {
+    pub requests: u32,
+    pub per: f64,
+}
+
+impl Limit {
+    /// How long a request counts after its answer came. The server counts from its arrival there, with a clock of its own: a little
+    /// longer than it says is safe.
+    fn span(&self) -> f64 {
+        self.per * 1.02
+    }
+}
+
+/// A server that refuses again what it was asked again as it wanted is given more time: milliseconds, doubling.
+const SECOND_WAIT: f64 = 500.0;
+const LONGEST_WAIT: f64 = 8_000.0;
+
+/// The requests that count together, and what their server said of them.
+///
+/// A request takes a place from its beginning until some time after its answer: whatever moment in between the server counts
+/// it at, it never counts more than the limit.
+#[derive(Debug, Default)]
+pub struct Bucket {
+    under_way: u32,
+    /// When the answers of past requests began to come, oldest first.
+    answered: Vec<f64>,
+    /// How long the longest of all limits that were asked for looks back.
+    memory: f64,
+    /// Since the server refused a request (429): until when none may begin, how often that was, and how often without a
+    /// success in between.
+    closed_until: f64,
+    closings: u32,
+    refusals: u32,
+    /// A bucket that was closed opens for one request first, which tells whether others may follow.
+    is_probed: bool,
+}
+
+/// A request's place in a bucket.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Place {
+    closings: u32,
+}
+
+impl Bucket {
+    /// When a request may begin that has others before it; the end of time while it depends on those under way.
+    pub fn opens_at(&self, limits: &[Limit], before: usize) -> f64 {
+        if self.refusals > 0 && self.is_probed {
+            return f64::INFINITY;
+        }
+        let free = |limit: &Limit| {
+            let places = usize::try_from(limit.requests.saturating_sub(self.under_way)).unwrap_or(usize::MAX);
+            match places.checked_sub(before) {
+                None | Some(0) => f64::INFINITY,
+                Some(places) => match self.answered.len().checked_sub(places) {
+                    Some(at) => self.answered.get(at).map_or(0.0, |answered| answered + limit.span()),
+                    None => 0.0,
+                },
+            }
+        };
+        limits.iter().map(free).fold(self.closed_until, f64::max)
+    }
+
+    /// A request begins.
+    pub fn begin(&mut self, limits: &[Limit]) -> Place {
+        self.memory = limits.iter().map(Limit::span).fold(self.memory, f64::max);
+        self.under_way += 1;
+        self.is_probed = self.refusals > 0;
+        Place {
+            closings: self.closings,
+        }
+    }
+
+    /// Its answer begins to come, or never will.
+    pub fn count(&mut self, now: f64) {
+        self.under_way = self.under_way.saturating_sub(1);
+        self.answered.push(now);
+        self.forget(now);
+    }
+
+    /// The server took it, or nobody knows.
+    pub fn settle(&mut self, place: Place, is_answered: bool) {
+        if place.closings != self.closings {
+            return;
+        }
+        self.is_probed = false;
+        if is_answered {
+            self.refusals = 0;
+        }
+    }
+
+    /// The server refused it (429). `asked` is the wait that it asked for; `otherwise` is one for where it says nothing.
+    pub fn refuse(&mut self, place: Place, now: f64, asked: Option<f64>, otherwise: f64) {
+        // What began before the last refusal was known says nothing new, unless it says how long.
+        let is_new = place.closings == self.closings;
+        let doubled = |wait: f64, times: u32| wait * f64::from(1_u32 << times.min(16));
+        let wait = match (asked, self.refusals.checked_sub(1)) {
+            (Some(asked), None) => asked,
+            (Some(asked), Some(times)) => asked.max(doubled(SECOND_WAIT, times).min(LONGEST_WAIT)),
+            (None, _) if is_new => doubled(otherwise, self.refusals),
+            (None, _) => return,
+        };
+        self.closed_until = self.closed_until.max(now + wait);
+        if is_new {
+            self.is_probed = false;
+            self.closings = self.closings.wrapping_add(1);
+            self.refusals += 1;
+        }
+    }
+
+    /// Whether nothing of the past matters any more.
+    pub fn is_idle(&mut self, now: f64) -> bool {
+        self.forget(now);
+        self.under_way == 0 && self.answered.is_empty() && self.closed_until <= now
+    }
+
+    fn forget(&mut self, now: f64) {
+        let old = self
+            .answered
+            .iter()
+            .take_while(|answered| **answered + self.memory <= now);
+        let old = old.count();
+        self.answered.drain(..old);
+    }
+}

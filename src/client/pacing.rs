@@ -1,0 +1,320 @@
+//! Waiting for one's turn. Calls of an account share its rate limits, whichever client they are made with.
+
+use super::attempts::Step;
+use super::bucket::{Bucket, Limit, Place};
+use super::host::{EventKind, Host, Told};
+use super::letterbox::Letterbox;
+use super::{Call, CallError, CallResult, Client};
+use crate::error::{Code, Error};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+/// One thing for requests that count against the account, and one for sends, whose limit is their own.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Families<T> {
+    pub account: T,
+    pub send: T,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Family {
+    Account,
+    Send,
+}
+
+impl<T> Families<T> {
+    pub fn of(&self, family: Family) -> &T {
+        match family {
+            Family::Account => &self.account,
+            Family::Send => &self.send,
+        }
+    }
+}
+
+impl Family {
+    /// By the path of the API that a request goes to.
+    pub fn of(path: &str) -> Self {
+        let path = path.to_ascii_lowercase();
+        match path.strip_prefix("/chat/v1/send/") {
+            Some(operation) if operation != "typing" => Family::Send,
+            _ => Family::Account,
+        }
+    }
+}
+
+/// The limits of a client. Where `kind` is the same, they are.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Limits {
+    pub kind: u64,
+    pub families: Families<Vec<Limit>>,
+}
+
+/// What the API documents.
+pub const DOCUMENTED: Families<&[Limit]> = Families {
+    account: &[
+        Limit {
+            requests: 1_000,
+            per: 300_000.0,
+        },
+        Limit {
+            requests: 200,
+            per: 5_000.0,
+        },
+    ],
+    send: &[Limit {
+        requests: 1_000,
+        per: 120_000.0,
+    }],
+};
+
+/// How long a refusal that says nothing itself closes a family's lane: for the shortest time that its limits speak of.
+fn closing(limits: &[Limit], family: Family) -> f64 {
+    let limits = if limits.is_empty() {
+        DOCUMENTED.of(family)
+    } else {
+        limits
+    };
+    limits.iter().map(|limit| limit.per).fold(f64::INFINITY, f64::min)
+}
+
+/// Requests that count together, and the calls that wait to make one.
+#[derive(Default)]
+pub struct Lane {
+    bucket: RefCell<Bucket>,
+    waiting: RefCell<Vec<Ticket>>,
+    latest: Cell<u64>,
+}
+
+pub type Account = Families<Lane>;
+
+/// A call that waits.
+struct Ticket {
+    number: u64,
+    /// Of the limits that it is under.
+    kind: u64,
+    told: Rc<Letterbox<()>>,
+}
+
+thread_local! {
+    /// Of all clients of this copy of the package.
+    static ACCOUNTS: RefCell<Vec<(u64, Rc<Account>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The account that a hash stands for. Those that nobody uses any more are forgotten.
+pub fn account(key: u64, now: f64) -> Rc<Account> {
+    ACCOUNTS.with_borrow_mut(|accounts| {
+        accounts.retain(|(_, account)| Rc::strong_count(account) > 1 || !account.is_idle(now));
+        let known = accounts.iter().find(|(known, _)| *known == key);
+        known.map(|(_, account)| account.clone()).unwrap_or_else(|| {
+            let account = Rc::<Account>::default();
+            accounts.push((key, account.clone()));
+            account
+        })
+    })
+}
+
+impl Account {
+    fn is_idle(&self, now: f64) -> bool {
+        self.account.bucket.borrow_mut().is_idle(now) && self.send.bucket.borrow_mut().is_idle(now)
+    }
+}
+
+impl Lane {
+    /// A number for a call, which keeps its order even if it has to wait again.
+    fn number(&self) -> u64 {
+        self.latest.set(self.latest.get() + 1);
+        self.latest.get()
+    }
+
+    /// When a call may begin, as far as that is known, and whether no other is before it.
+    fn opens_at(&self, number: u64, kind: u64, limits: &[Limit]) -> (f64, bool) {
+        let waiting = self.waiting.borrow();
+        let earlier = waiting.iter().take_while(|ticket| ticket.number < number);
+        // Calls under other limits are none of its queue.
+        let before = earlier.filter(|ticket| ticket.kind == kind).count();
+        (self.bucket.borrow().opens_at(limits, before), before == 0)
+    }
+
+    fn enter(&self, number: u64, kind: u64) -> Rc<Letterbox<()>> {
+        let told = Rc::<Letterbox<()>>::default();
+        let mut waiting = self.waiting.borrow_mut();
+        let later = waiting.iter().rev().take_while(|other| other.number > number).count();
+        let at = waiting.len() - later;
+        waiting.insert(
+            at,
+            Ticket {
+                number,
+                kind,
+                told: told.clone(),
+            },
+        );
+        told
+    }
+
+    fn leave(&self, number: u64) {
+        let mut waiting = self.waiting.borrow_mut();
+        if let Some(at) = waiting.iter().position(|ticket| ticket.number == number) {
+            waiting.remove(at);
+        }
+    }
+
+    /// Tells those who are next that something has changed.
+    fn tell(&self) {
+        let waiting = self.waiting.borrow();
+        let Some(first) = waiting.first() else { return };
+        first.told.put(());
+        // Calls under other limits do not wait for the first: each looks for itself.
+        let others = waiting.iter().filter(|ticket| ticket.kind != first.kind);
+        others.for_each(|ticket| ticket.told.put(()));
+    }
+
+    fn tell_all(&self) {
+        self.waiting.borrow().iter().for_each(|ticket| ticket.told.put(()));
+    }
+}
+
+/// A call's place in the queue, left when it is dropped.
+struct Waiting<'a, H: Host> {
+    host: &'a H,
+    lane: &'a Lane,
+    number: u64,
+    told: Rc<Letterbox<()>>,
+}
+
+impl<H: Host> Drop for Waiting<'_, H> {
+    fn drop(&mut self) {
+        self.lane.leave(self.number);
+        if self.host.wakes_others() {
+            self.lane.tell();
+        }
+    }
+}
+
+/// A request that has its turn. Dropped before its answer came, it counts from then.
+pub struct Turn<'a, H: Host> {
+    host: &'a H,
+    lane: &'a Lane,
+    place: Place,
+    /// How long a refusal that says nothing itself closes the lane.
+    closing: f64,
+    is_counted: Cell<bool>,
+    is_settled: Cell<bool>,
+}
+
+impl<H: Host> Turn<'_, H> {
+    /// The answer begins to come.
+    pub fn count(&self) {
+        if !self.is_counted.replace(true) {
+            self.lane.bucket.borrow_mut().count(self.host.now());
+            self.tell();
+        }
+    }
+
+    /// The server has answered something else than 429.
+    pub fn accept(&self) {
+        self.settle(true);
+    }
+
+    /// It has answered 429.
+    pub fn refuse(&self, asked: Option<f64>) {
+        self.is_settled.set(true);
+        let now = self.host.now();
+        self.lane
+            .bucket
+            .borrow_mut()
+            .refuse(self.place, now, asked, self.closing);
+        if self.host.wakes_others() {
+            self.lane.tell_all();
+        }
+    }
+
+    fn settle(&self, is_answered: bool) {
+        if !self.is_settled.replace(true) {
+            self.lane.bucket.borrow_mut().settle(self.place, is_answered);
+            self.tell();
+        }
+    }
+
+    fn tell(&self) {
+        if self.host.wakes_others() {
+            self.lane.tell();
+        }
+    }
+}
+
+impl<H: Host> Drop for Turn<'_, H> {
+    fn drop(&mut self) {
+        self.count();
+        self.settle(false);
+    }
+}
+
+/// Where a call must not be woken by another one, it looks for itself so often, in milliseconds.
+const NAP: f64 = 250.0;
+
+impl<H: Host> Client<H> {
+    /// Waits until a request of `step` may begin. `number` is the call's, once it has one.
+    pub(super) async fn turn(
+        &self,
+        family: Family,
+        step: &Step<'_>,
+        attempt: u32,
+        number: &mut Option<u64>,
+        call: &Call<'_, H>,
+    ) -> CallResult<Turn<'_, H>, H> {
+        let lane = self.account.of(family);
+        let limits = self.limits.families.of(family);
+        let number = *number.get_or_insert_with(|| lane.number());
+        let since = self.host.now();
+        let end = since + f64::from(self.max_wait) - call.waited.get();
+        let mut waiting: Option<Waiting<H>> = None;
+        loop {
+            let now = self.host.now();
+            let (opens_at, is_first) = lane.opens_at(number, self.limits.kind, limits);
+            if is_first && opens_at <= now {
+                call.waited.set(call.waited.get() + now - since);
+                return Ok(Turn {
+                    host: &self.host,
+                    lane,
+                    place: lane.bucket.borrow_mut().begin(limits),
+                    closing: closing(limits, family),
+                    is_counted: Cell::new(false),
+                    is_settled: Cell::new(false),
+                });
+            }
+            let wait = Some(opens_at - now).filter(|wait| wait.is_finite());
+            if now >= end || wait.is_some_and(|wait| now + wait > end) {
+                return Err(CallError::new(no_room(self.max_wait, wait)));
+            }
+            let ticket = waiting.get_or_insert_with(|| {
+                let told = Told {
+                    wait,
+                    ..Told::default()
+                };
+                self.emit(step, EventKind::Wait, attempt, told);
+                Waiting {
+                    host: &self.host,
+                    lane,
+                    number,
+                    told: lane.enter(number, self.limits.kind),
+                }
+            });
+            let until = match self.host.wakes_others() {
+                true if is_first => opens_at.min(end),
+                true => end,
+                false => opens_at.min(end).min(now + NAP),
+            };
+            self.pause(until - now, Some(&ticket.told), call).await?;
+        }
+    }
+}
+
+fn no_room(max_wait: u32, wait: Option<f64>) -> Error {
+    let message = format!(
+        "The account's rate limit leaves no room for this call within {max_wait} ms (maxWait): make fewer calls at a time, or allow a \
+         longer wait."
+    );
+    let mut error = Error::new(Code::RateLimited, message);
+    error.retry_after = wait;
+    error
+}
