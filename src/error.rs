@@ -1,7 +1,8 @@
 //! The one error that callers meet, and the issues inside it.
 
 use crate::json::{Value, list, object, whole};
-use crate::text::{contains, join, replace};
+use crate::response::redacted;
+use crate::text::{cut, join};
 use std::borrow::Cow;
 
 /// What went wrong, for programs to branch on.
@@ -53,6 +54,22 @@ impl Code {
     }
 }
 
+/// How many issues an error tells at most: whoever has as many mends them by a rule, not one by one.
+pub const MOST_ISSUES: usize = 100;
+
+// What is quoted may be of any length; an error is for logs and people. In bytes.
+const LONGEST_NAME: usize = 1024;
+const LONGEST_ISSUE: usize = 2 * 1024;
+const LONGEST_MESSAGE: usize = 8 * 1024;
+
+fn kept(text: Cow<str>, most: usize) -> String {
+    let mut text = text.into_owned();
+    if text.len() > most {
+        text = format!("{}…", cut(&text, most));
+    }
+    text
+}
+
 /// Why one param is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IssueCode {
@@ -96,9 +113,9 @@ pub struct Issue {
 impl Issue {
     pub fn new(field: &str, code: IssueCode, message: impl Into<Cow<'static, str>>) -> Self {
         Issue {
-            field: field.to_owned(),
+            field: kept(field.into(), LONGEST_NAME),
             code,
-            message: message.into().into_owned(),
+            message: kept(message.into(), LONGEST_ISSUE),
         }
     }
 }
@@ -147,7 +164,7 @@ impl Error {
     pub fn new(code: Code, message: impl Into<Cow<'static, str>>) -> Self {
         Error {
             code,
-            message: message.into().into_owned(),
+            message: kept(message.into(), LONGEST_MESSAGE),
             operation: None,
             status: None,
             key: None,
@@ -169,27 +186,19 @@ impl Error {
     }
 
     pub fn of(mut self, operation: impl Into<String>) -> Self {
-        self.operation = Some(operation.into());
+        self.operation = Some(kept(Cow::Owned(operation.into()), LONGEST_NAME));
         self
     }
 
-    /// Removes a secret from everything that a server may have echoed.
+    /// Removes a secret from what a server's words have become. (The answer itself is rid of it before.)
     pub fn redact(&mut self, secret: &str) {
-        let hide = |text: &mut String| {
-            if contains(text, secret) {
-                *text = replace(text, secret, "[redacted]");
-            }
-        };
+        let hide = |text: &mut String| *text = redacted(text, secret);
         hide(&mut self.message);
         self.key.iter_mut().for_each(hide);
         self.request_id.iter_mut().for_each(hide);
         for issue in &mut self.issues {
             hide(&mut issue.field);
             hide(&mut issue.message);
-        }
-        if let Some(response) = &mut self.response {
-            hide(&mut response.body);
-            response.headers.iter_mut().for_each(|(_, value)| hide(value));
         }
     }
 }
@@ -237,15 +246,21 @@ mod tests {
         error.key = Some("K_pn_secret".into());
         error.request_id = Some("pn_secret".into());
         error.issues.push(Issue::new(secret, IssueCode::Format, secret));
-        error.response = Some(RawResponse {
-            status: 500,
-            headers: vec![("x-echo".to_owned(), secret.to_owned())],
-            body: "…pn_secret…".into(),
-        });
         error.redact(secret);
         let told = Value::from(&error).to_text();
         assert!(!told.contains(secret), "{told}");
         assert!(told.contains("[redacted]"));
+    }
+
+    #[test]
+    fn what_is_quoted_does_not_make_an_error_long() {
+        let long = "é".repeat(1_000_000);
+        let issue = Issue::new(&long, IssueCode::Unknown, long.clone());
+        assert!(issue.field.ends_with('…') && issue.field.len() < 1030);
+        assert!(issue.message.len() < 2060);
+        let error = Error::validation(vec![issue; 100]).of(long);
+        assert!(error.message.len() < 8200);
+        assert!(error.operation.unwrap().len() < 1030);
     }
 
     #[test]

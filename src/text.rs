@@ -56,6 +56,15 @@ pub fn number(text: &str) -> Option<u64> {
     })
 }
 
+/// At most `limit` bytes, on a character's boundary.
+pub fn cut(text: &str, limit: usize) -> &str {
+    let mut end = limit.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or(text)
+}
+
 /// A hash that tells texts from each other (FNV-1a, 64 bits).
 pub fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
@@ -111,5 +120,12 @@ mod tests {
         }
         assert_eq!(replace("abc", "", "x"), "abc");
         assert_eq!(find("abc", ""), Some(0));
+    }
+
+    #[test]
+    fn texts_are_cut_between_characters() {
+        for (text, limit, kept) in [("aé", 2, "a"), ("aé", 3, "aé"), ("aé", 9, "aé"), ("", 2, "")] {
+            assert_eq!(cut(text, limit), kept);
+        }
     }
 }

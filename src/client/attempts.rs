@@ -208,7 +208,14 @@ impl<H: Host> Client<H> {
         }
     }
 
-    fn judge(&self, step: &Step, reply: Reply<H::Json>) -> Judged<H> {
+    fn judge(&self, step: &Step, mut reply: Reply<H::Json>) -> Judged<H> {
+        if let Some(secret) = self.endpoint.secret() {
+            let text = match &mut reply.body {
+                ReplyBody::Text(text) => text,
+                _ => &mut String::new(),
+            };
+            response::redact(&mut reply.headers, text, secret);
+        }
         let seen = Seen {
             status: reply.status,
             headers: &reply.headers,

@@ -231,6 +231,7 @@ mod tests {
             "https://api.example/../x",
             "https://api example",
             "https://api.example:99999",
+            "https://api.example:+80",
             "https://[::1",
             "//api.example",
             "/api",

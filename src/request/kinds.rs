@@ -127,6 +127,9 @@ impl Checker<'_> {
         let told = self.issues.len();
         let mut list = Vec::with_capacity(items.len());
         for (index, value) in items.into_iter().enumerate() {
+            if self.is_full() {
+                break;
+            }
             let path = path.index(index);
             match self.value(&path, item, value) {
                 Seen::Value(value) => list.push(value),
@@ -153,6 +156,9 @@ impl Checker<'_> {
         let told = self.issues.len();
         let mut texts = Map::new();
         for (key, value) in entries {
+            if self.is_full() {
+                break;
+            }
             let text = match value {
                 Value::String(_) => value,
                 Value::Null if nulls => value,

@@ -87,7 +87,7 @@ pub fn is_media_type(text: &str) -> bool {
         !part.is_empty() && part.bytes().all(is_token)
     };
     let (essence, parameters) = text.split_once(';').unwrap_or((text, ""));
-    let Some((kind, subtype)) = essence.trim().split_once('/') else {
+    let Some((kind, subtype)) = essence.trim_matches(' ').split_once('/') else {
         return false;
     };
     token(kind) && token(subtype) && parameters.chars().all(|c| c == ' ' || c.is_ascii_graphic())
@@ -138,6 +138,7 @@ mod tests {
             "application/",
             "/pdf",
             "a/b\r\nX: y",
+            "a/b\r\n;c=d",
             "a/b;\u{7f}",
             "a/b c",
             "a/ü",

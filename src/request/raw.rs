@@ -3,14 +3,20 @@
 use super::build::Request;
 use super::params::{self, Params};
 use crate::catalog::{Method, Safety};
-use crate::error::{Issue, IssueCode};
+use crate::error::{Issue, IssueCode, MOST_ISSUES};
 use crate::json::Value;
-use crate::text::contains;
+
+/// No server takes as many bytes. Written out, names around names make more of them, and of millions far too many.
+const LONGEST_QUERY: usize = 16 * 1024;
 
 /// A request by method and path, with what repeating it would mean.
 pub fn raw(method: &str, path: &str, content: &str) -> Result<(Request, Safety), Vec<Issue>> {
     let mut issues = Vec::new();
-    let mut tell = |field: &str, code, message: String| issues.push(Issue::new(field, code, message));
+    let mut tell = |field: &str, code, message: String| {
+        if issues.len() < MOST_ISSUES {
+            issues.push(Issue::new(field, code, message));
+        }
+    };
     let known = Method::ALL.into_iter().find(|known| known.as_str() == method);
     if known.is_none() {
         let message = "method must be one of GET, POST, PUT, DELETE.";
@@ -35,6 +41,10 @@ pub fn raw(method: &str, path: &str, content: &str) -> Result<(Request, Safety),
         let what = params::marked(&value).map(str::to_owned);
         match (name.as_str(), value, what) {
             (_, Value::Null, _) => {}
+            ("query", query, None) if query.to_text().len() > LONGEST_QUERY => {
+                let message = "query is longer than servers take: put less into it.";
+                tell("query", IssueCode::Length, message.to_owned());
+            }
             ("query", Value::Object(query), None) => {
                 for (name, value) in query {
                     request.add_query(&name, &value);
@@ -80,10 +90,17 @@ fn is_path(path: &str) -> bool {
         let plain = segment
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%".contains(&byte));
-        // %2e is a dot too, %2f a slash, %5c one to some; %25 may hide another of these.
-        let encoded = segment.to_ascii_lowercase();
-        let hides = ["%25", "%2e", "%2f", "%5c"].iter().any(|code| contains(&encoded, code));
-        !segment.is_empty() && plain && !hides && segment != "." && segment != ".."
+        // %2e is a dot too, %2f a slash, %5c one to some; %25 may hide another of these. Below %20, and %7f, is control.
+        let is_harmless = |rest: &str| match rest.as_bytes() {
+            [high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => !matches!(
+                (high, low.to_ascii_lowercase()),
+                (b'0' | b'1', _) | (b'2', b'5' | b'e' | b'f') | (b'5', b'c') | (b'7', b'f')
+            ),
+            _ => false,
+        };
+        // Some servers take what follows a semicolon for no part of the name.
+        let name = segment.split(';').next();
+        !segment.is_empty() && plain && segment.split('%').skip(1).all(is_harmless) && !matches!(name, Some("." | ".."))
     })
 }
 
@@ -117,6 +134,7 @@ mod tests {
             "https://evil.example",
             "/core/../x",
             "/core/./x",
+            "/core/..;/x",
             "/core//x",
             "/core/",
             "/core/%2e%2E/x",
@@ -129,6 +147,12 @@ mod tests {
             "/á",
             "/a%5Cb",
             "/core/%252e%252e/x",
+            "/core/%",
+            "/core/%4/x",
+            "/core/%zz",
+            "/core/%+4",
+            "/core/%0d%0ax",
+            "/core/%00",
         ] {
             let issues = raw("GET", path, "null").unwrap_err();
             assert_eq!(issues[0].field, "path", "{path}");
@@ -150,5 +174,7 @@ mod tests {
             ["body"]
         );
         assert_eq!(fields("POST", json!({ "json": {} })), ["json"]);
+        let long = json!({ "query": { "Ids": vec![1; 10_000] } });
+        assert_eq!(fields("GET", long), ["query"]);
     }
 }

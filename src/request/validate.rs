@@ -6,7 +6,7 @@ use super::nearest::advice;
 use super::params::Params;
 use super::path::Path;
 use crate::catalog::{Entry, Field, Place, Rule};
-use crate::error::{Issue, IssueCode};
+use crate::error::{Issue, IssueCode, MOST_ISSUES};
 use crate::json::{Map, Value};
 
 /// Params that passed: what goes where, and what must be uploaded before.
@@ -153,6 +153,9 @@ impl Checker<'_> {
             }
         }
         for unknown in params.keys().filter(|name| !names.contains(name)) {
+            if self.is_full() {
+                break;
+            }
             let advice = advice(unknown, &names, "Known here", &|meant| path.field(meant).to_string());
             let unknown = path.field(unknown);
             let message = format!("{unknown} is not a parameter of {}. {advice}", self.entry.name());
@@ -167,13 +170,20 @@ impl Checker<'_> {
     }
 
     pub(super) fn unless_told(&self, told_before: usize, value: Value) -> Seen {
-        match self.issues.len() > told_before {
+        match self.issues.len() > told_before || self.is_full() {
             true => Seen::Refused,
             false => Seen::Value(value),
         }
     }
 
     pub(super) fn tell(&mut self, path: &Path, code: IssueCode, message: String) {
-        self.issues.push(Issue::new(&path.to_string(), code, message));
+        if !self.is_full() {
+            self.issues.push(Issue::new(&path.to_string(), code, message));
+        }
+    }
+
+    /// Whether nobody would read what else is wrong.
+    pub(super) fn is_full(&self) -> bool {
+        self.issues.len() >= MOST_ISSUES
     }
 }

@@ -3,7 +3,7 @@
 use super::{envelope, retry_after};
 use crate::catalog::Answer;
 use crate::error::{Code, Error, RawResponse};
-use crate::text::{contains, find, join};
+use crate::text::{contains, cut, find, join};
 
 /// How much of an answer's text an error keeps.
 pub(super) const KEPT_BODY: usize = 64 * 1024;
@@ -91,7 +91,7 @@ fn failed(seen: Seen) -> Verdict {
 /// Adds what every failed answer tells, whoever gave it.
 pub(super) fn with_response(mut error: Error, seen: Seen, answered: bool) -> Verdict {
     if error.request_id.is_none() {
-        error.request_id = header(seen.headers, "x-request-id").map(str::to_owned);
+        error.request_id = header(seen.headers, "x-request-id").map(|id| cut(id, 300).to_owned());
     }
     error.retry_after = header(seen.headers, "retry-after").and_then(|value| retry_after::parse(value, seen.date));
     let is_harmless = |(name, _): &&(String, String)| name != "set-cookie";
@@ -189,6 +189,7 @@ fn message_of(code: Code, status: u16, text: &str) -> String {
 
 /// A line for people: a page's title, or the beginning of the text.
 pub(super) fn summary(text: &str) -> String {
+    let text = cut(text, KEPT_BODY);
     let lower = text.to_ascii_lowercase();
     let title = find(&lower, "<title").and_then(|start| {
         let start = start + lower.get(start..)?.find('>')? + 1;
@@ -216,10 +217,4 @@ fn header<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
         .iter()
         .find(|(known, _)| known == name)
         .map(|(_, value)| value.as_str())
-}
-
-/// At most `limit` bytes, on a character's boundary.
-pub(super) fn cut(text: &str, limit: usize) -> &str {
-    let end = (0..=limit.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
-    end.and_then(|end| text.get(..end)).unwrap_or(text)
 }

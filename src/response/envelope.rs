@@ -1,8 +1,8 @@
 //! The two documents in which the API tells an error: its own envelope, and RFC 7807 problem details.
 
-use crate::error::{Issue, IssueCode};
+use crate::error::{Issue, IssueCode, MOST_ISSUES};
 use crate::json::{Map, Value};
-use crate::text::{join, number};
+use crate::text::{cut, join, number};
 
 /// What an error document says.
 #[derive(Debug, Default, PartialEq)]
@@ -51,7 +51,7 @@ fn envelope(document: &Map) -> Told {
 fn problem(document: &Map) -> Told {
     let mut issues = Vec::new();
     if let Some(Value::Object(errors)) = document.get("errors") {
-        for (field, texts) in errors.iter() {
+        for (field, texts) in errors.iter().take(MOST_ISSUES) {
             let texts: Vec<&str> = match texts {
                 Value::Array(texts) => texts.iter().filter_map(Value::as_str).collect(),
                 other => other.as_str().into_iter().collect(),
@@ -63,7 +63,7 @@ fn problem(document: &Map) -> Told {
         .or_else(|| text_at(document, "title"))
         .unwrap_or_default();
     for Issue { field, message, .. } in &issues {
-        text = format!("{text} {field}: {message}");
+        text.push_str(&format!(" {field}: {message}"));
     }
     Told {
         is_envelope: false,
@@ -77,7 +77,7 @@ fn problem(document: &Map) -> Told {
 
 fn text_at(document: &Map, name: &str) -> Option<String> {
     let text = document.get(name)?.as_str()?.trim();
-    (!text.is_empty()).then(|| text.to_owned())
+    (!text.is_empty()).then(|| cut(text, 1000).to_owned())
 }
 
 /// A number, a number's text, or a name in any case: `BadRequest`, `INTERNALSERVERERROR`.

@@ -2,6 +2,7 @@
 
 mod classify;
 mod envelope;
+mod redact;
 mod retry_after;
 mod storage;
 pub mod webhook;
@@ -10,4 +11,5 @@ pub mod webhook;
 mod tests;
 
 pub use classify::{Body, Seen, Verdict, classify};
+pub use redact::{redact, redacted};
 pub use storage::{classify as classify_storage, is_expired};

@@ -53,6 +53,7 @@ mod tests {
             ("inf", None),
             ("soon", None),
             ("", None),
+            ("Sun, 9223372036854775807 Nov 1994 08:49:37 GMT", None),
             ("Sun, 06 Foo 1994 08:49:37 GMT", None),
             ("Sun, 06 Nov 1994 08:49 GMT", None),
         ] {

@@ -1,8 +1,8 @@
 //! What the object storage answers to the PUT of a file: it takes it, or tells an error as XML.
 
-use super::classify::{Seen, Verdict, cut, summary, with_response};
+use super::classify::{Seen, Verdict, summary, with_response};
 use crate::error::{Code, Error};
-use crate::text::{contains, split_once};
+use crate::text::{contains, cut, split_once};
 
 /// Judges an answer.
 pub fn classify(seen: Seen) -> Verdict {

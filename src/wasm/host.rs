@@ -4,7 +4,8 @@ use super::signal::{AbortSignal, Ending, Signals};
 use crate::client::{Event, Failure, FailureKind, Host, Letterbox, Reply, ReplyBody};
 use crate::json::Value;
 use crate::request::{Prepared, Upload};
-use crate::text::{hash, join, replace};
+use crate::response::redacted;
+use crate::text::{hash, join};
 use js_sys::{Array, Promise, Reflect};
 use std::future::{Future, poll_fn};
 use std::pin::pin;
@@ -107,7 +108,7 @@ impl JsHost {
         let text = |at: u32| {
             let text = told.get(at).as_string()?;
             Some(match &self.secret {
-                Some(secret) => replace(&text, secret, "[redacted]"),
+                Some(secret) => redacted(&text, secret),
                 None => text,
             })
         };
