@@ -2,6 +2,7 @@
 
 mod docs;
 mod document;
+mod fuzz;
 mod generate;
 mod glue;
 mod panics;
@@ -18,6 +19,7 @@ cargo xtask <command>
   test             all checks and tests, from a fresh clone too
   demo [args]      the main job, on the sandbox or (WTS_API_KEY, WTS_FROM, WTS_TO) on the real API
   sandbox [args]   the sandbox in the foreground
+  fuzz [seconds]   searches for input that breaks an invariant, each target for 60 s
   format           formats all sources";
 
 fn main() -> Result<()> {
@@ -35,9 +37,11 @@ fn main() -> Result<()> {
             install()?;
             node(&["sandbox/src/cli.js"]).args(&rest).run()
         }
+        "fuzz" => fuzz::run(rest.first().map(String::as_str)),
         "format" => {
             install()?;
             Run::new("cargo").args(["fmt", "--all"]).run()?;
+            Run::new("cargo").args(fuzz::FORMAT).run()?;
             Run::tool("biome").args(["check", "--write", "."]).run()
         }
         "" | "help" | "--help" => {
@@ -71,6 +75,7 @@ fn test() -> Result<()> {
         Run::rustup("component", component)?;
     }
     Run::new("cargo").args(["fmt", "--all", "--check"]).run()?;
+    Run::new("cargo").args(fuzz::FORMAT).args(["--check"]).run()?;
     docs::check()?;
     build()?;
     Run::new("cargo")
