@@ -198,6 +198,22 @@ describe('after a trap', () => {
     controller.abort();
   });
 
+  test('calls of a batch that are open fail, and the others go on', async () => {
+    const { wts, requests, begun } = slow();
+    const list = Array.from({ length: 4 }, (_, at) => ({ ...text, to: `551190000000${at}` }));
+    const batch = wts.batch('message', 'sendText', list, { concurrency: 2 });
+    await begun(2);
+    arm('read', trap);
+    requests[0]?.resolve(answer());
+    await begun(4);
+    for (const { resolve } of requests) resolve(answer());
+    const results = await batch;
+    assert.deepEqual(
+      results.map((result) => (wtsChat.isWtsError(result) ? [result.code, result.maybeSent] : result)),
+      [['internal', true], ['internal', true], { id: '1' }, { id: '1' }],
+    );
+  });
+
   test('a list under way fails, and a new one works', async () => {
     const wts = quick({
       fetch: async (url) => {

@@ -48,6 +48,18 @@ export async function results(wts: WtsClient) {
   return [status, two, last];
 }
 
+export async function batches(wts: WtsClient) {
+  const results = await wts.batch('contact', 'get', [{ contactId: id }], { concurrency: 2, fold: false });
+  for (const result of results) {
+    if (isWtsError(result)) same<typeof result.maybeSent, boolean>(true);
+    else same<typeof result.id, string>(true);
+  }
+  // @ts-expect-error no param of this name
+  await wts.batch('contact', 'get', [{ contact: id }]);
+  const some: unknown[] = await wts.batch('some' as string, 'operation' as string, [{ a: 1 }]);
+  return some;
+}
+
 export async function lists(wts: WtsClient) {
   for await (const contact of wts.contact.listAll({ status: 'ACTIVE' })) {
     same<typeof contact.id, string>(true);

@@ -1,7 +1,7 @@
 // Many calls of one operation: side by side, but for one recipient in their order, and together in one request where the API
 // allows it. What belongs together, the wasm side says.
 
-import { asWtsError, isWtsError, WtsError } from './error.js';
+import { asWtsError, isWtsError } from './error.js';
 
 /** What a call is among others. */
 export interface Part {
@@ -17,6 +17,8 @@ export interface Work {
   one(at: number): Promise<unknown>;
   /** Makes a request for many. */
   many(params: object): Promise<unknown>;
+  /** The error of calls whose answer says nothing of them. */
+  lost(message: string): Error;
   /** Told each result, with the number of its call. */
   onItem(result: unknown, at: number): void;
 }
@@ -115,10 +117,21 @@ export class Batch {
       for (const call of calls) this.#queue(Object.assign(call, { group: undefined, hasBegun: false }));
       return;
     }
-    const results = resultsIn(answer, calls.length);
+    const results = this.#resultsIn(answer, calls.length);
     calls.forEach((call, at) => {
       this.#end(call, Array.isArray(results) ? results[at] : results);
     });
+  }
+
+  /** The results of a request for many, or the error that is everyone's. */
+  #resultsIn(answer: unknown, count: number): unknown {
+    if (isWtsError(answer)) return answer;
+    const results = Object(answer).results as unknown;
+    if (Array.isArray(results) && results.length === count) return results;
+    const told = Array.isArray(results) ? `${results.length} results` : 'no results';
+    return this.#work.lost(
+      `The answer to a request for ${count} calls has ${told}: which is whose is unknown. They may have been carried out: check before you repeat them.`,
+    );
   }
 
   #end({ at, after }: Call, result: unknown): void {
@@ -133,13 +146,3 @@ export class Batch {
 
 /** What a call answers, or its error. */
 const settled = (call: Promise<unknown>): Promise<unknown> => call.catch((error) => asWtsError(error));
-
-/** The results of a request for many, or the error that is everyone's. */
-function resultsIn(answer: unknown, count: number): unknown {
-  if (isWtsError(answer)) return answer;
-  const results = Object(answer).results as unknown;
-  if (Array.isArray(results) && results.length === count) return results;
-  const told = Array.isArray(results) ? `${results.length} results` : 'no results';
-  const message = `The answer to a request for ${count} calls has ${told}: which is whose is unknown. They may have been carried out: check before you repeat them.`;
-  return new WtsError({ code: 'invalid_response', message, attempts: 1, maybeSent: true });
-}

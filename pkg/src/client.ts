@@ -15,7 +15,7 @@ import type {
 import type { Client, Core } from '../wasm/wts_chat.js';
 import { Batch, type Part } from './batch.js';
 import { arranged, choiceOf, MOST, type Reader, read } from './choices.js';
-import { asWtsError, type Origin } from './error.js';
+import { asWtsError, type Origin, WtsError } from './error.js';
 import { harmless, parseJson, platformHost, sameOrigin, zoneOffset } from './host.js';
 import { core, type Instance, instance } from './instance.js';
 import { List } from './lists.js';
@@ -59,6 +59,10 @@ export class WtsClient {
         concurrency,
         one: (at) => this.#call('Execute', names, listOfParams[at], call, origin),
         many: (params) => this.#call('Many', names, params, call, origin),
+        lost: (message) => {
+          const facts = { operation: names.join('.'), attempts: 1, maybeSent: true };
+          return new WtsError({ code: 'invalid_response', message, ...facts }, origin);
+        },
         onItem: (result, at) => harmless((item: [unknown, number]) => onItem?.(...item))([result, at]),
       });
       return await batch.run();

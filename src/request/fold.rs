@@ -91,3 +91,82 @@ impl From<Part> for Value {
         ])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::request::{Country, find};
+    use serde_json::{Value as Json, json};
+
+    const ID: &str = "0b2f6a3e-8d0c-4c3a-9a51-2f6d1c9e7b10";
+
+    fn part(operation: &str, params: Json) -> Part {
+        let (resource, operation) = operation.split_once('.').unwrap();
+        let locale = Locale {
+            country: Country::named("BR"),
+            ..Locale::default()
+        };
+        Part::of(find(resource, operation).ok().unwrap(), &params.to_string(), &locale)
+    }
+
+    fn template(more: Json) -> Json {
+        let mut params = json!({ "from": "5511900000001", "to": "5511999999999", "templateId": "t" });
+        params
+            .as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        params
+    }
+
+    fn many(params: Json) -> Option<(Json, Json)> {
+        let of_many = part("send.template", params).of_many?;
+        assert_eq!((of_many.field, of_many.most), ("messages", 100));
+        Some((of_many.common.into(), of_many.own.into()))
+    }
+
+    #[test]
+    fn one_recipient_is_the_same_in_any_notation() {
+        let to = |to: &str| part("message.sendText", json!({ "from": "x", "to": to, "text": "Oi" })).recipients;
+        for number in ["5511999999999", "+55 (11) 99999-9999", "11 99999-9999"] {
+            assert_eq!(to(number), ["to 5511999999999"]);
+        }
+        assert_eq!(to(" @Carla.M "), ["to @carla.m"]);
+        assert_ne!(to("5511999999998"), to("5511999999999"));
+        let both = part(
+            "chatbot.send",
+            json!({ "botKey": ID, "to": "5511999999999", "sessionId": ID }),
+        );
+        assert_eq!(
+            both.recipients,
+            ["to 5511999999999".to_owned(), format!("sessionId {ID}")]
+        );
+        assert!(part("tag.list", json!({})).recipients.is_empty());
+    }
+
+    #[test]
+    fn a_call_falls_into_what_is_common_and_what_is_its_own() {
+        let given = template(json!({ "senderId": "s", "parameters": { "nome": "Ana" }, "enableBot": true }));
+        let (common, own) = many(given).unwrap();
+        assert_eq!(
+            common,
+            json!({ "from": "5511900000001", "templateId": "t", "enableBot": true })
+        );
+        assert_eq!(
+            own,
+            json!({ "to": "5511999999999", "senderId": "s", "parameters": { "nome": "Ana" } })
+        );
+    }
+
+    #[test]
+    fn what_a_request_for_many_cannot_say_or_would_be_refused_for_is_said_alone() {
+        assert!(many(template(json!({ "sessionId": ID }))).is_none());
+        assert!(many(template(json!({ "to": "" }))).is_none());
+        assert!(many(template(json!({ "colour": "blue" }))).is_none());
+        assert!(part("message.sendText", template(json!({}))).of_many.is_none());
+        assert!(
+            part("send.chatbot", json!({ "botKey": ID, "sessionId": ID }))
+                .of_many
+                .is_some()
+        );
+    }
+}
