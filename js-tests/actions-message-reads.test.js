@@ -69,7 +69,7 @@ suite('message.get and message.getStatus', () => {
 suite('message.delete', () => {
   test('delete leaves the message deleted', async () => {
     const { id } = await wts.message.sendText({ from, to, text: 'Engano' });
-    assert.equal((await wts.message.delete({ messageId: id })).status, 'DELETED');
+    assert.equal((await wts.message.delete({ messageId: id }))?.status, 'DELETED');
     assert.equal((await wts.message.get({ messageId: id })).status, 'DELETED');
   });
 });

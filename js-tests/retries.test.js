@@ -81,6 +81,29 @@ suite('reads and idempotent calls', () => {
     }
   }
 
+  for (const lost of /** @type {const} */ (['drop', 'reset'])) {
+    test(`a DELETE whose answer was lost (${lost}) has succeeded when it finds nothing the next time`, async () => {
+      const { tagId } = sandbox.sample;
+      sandbox.fault({ operation: 'tag.delete', [lost]: 'after' });
+      assert.equal(await wts.tag.delete({ tagId, removeFromContacts: true }), null);
+      assert.deepEqual(
+        sandbox.requests.map(({ operation, status }) => [operation, status]),
+        [
+          ['tag.delete', null],
+          ['tag.delete', 500],
+        ],
+      );
+    });
+  }
+
+  test('a DELETE that finds nothing at once is not found', async () => {
+    const { tagId } = sandbox.sample;
+    await wts.tag.delete({ tagId, removeFromContacts: true });
+    assert.equal((await rejects(wts.tag.delete({ tagId, removeFromContacts: true }))).code, 'not_found');
+    sandbox.fault({ operation: 'tag.delete', oddity: 'rate-limited-429', ...soon });
+    assert.equal((await rejects(wts.tag.delete({ tagId, removeFromContacts: true }))).code, 'not_found');
+  });
+
   test('the retries of a client are those of its calls, unless they say otherwise', async () => {
     const own = connect({ maxRetries: 0 });
     sandbox.fault({ operation: 'session.get', status: 503, times: 3, ...soon });

@@ -193,7 +193,7 @@ impl Sources {
         Ok(match (row.answer, row.sync_path) {
             (Answer::Array, _) => format!("an array of `{}`", item()?),
             (Answer::Page, _) => format!("a page, `{}`, whose `items` are `{}`", name(row.path)?, item()?),
-            (Answer::JsonOrNothing, _) => format!("`{}` or `null`", name(row.path)?),
+            _ if row.may_answer_nothing() => format!("`{}` or `null`", name(row.path)?),
             (_, Some(path)) => format!(
                 "`{}`, with `synchronous: true` the whole `{}`",
                 name(row.path)?,

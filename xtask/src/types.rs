@@ -84,7 +84,7 @@ fn method(out: &mut String, entry: Entry, document: &Document, schemas: &mut BTr
     let mut result = |path: &str| document.result(method.as_str(), path, schemas);
     let plain = match entry.operation.answer {
         Answer::Nothing => "null".to_owned(),
-        answer => nullable(result(path)?, answer == Answer::JsonOrNothing),
+        _ => nullable(result(path)?, entry.operation.may_answer_nothing()),
     };
     let params = params_name(entry);
     let optional = if entry.operation.fields().any(|field| field.required) || !entry.operation.rules.is_empty() {

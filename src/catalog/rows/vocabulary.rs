@@ -158,6 +158,13 @@ impl Operation {
         self.safety == Safety::Read && matches!(self.answer, Answer::Array | Answer::Page)
     }
 
+    /// Whether a success may have no result: where the API may answer nothing, and where what is to be deleted may be found
+    /// deleted when that is repeated.
+    #[cfg_attr(not(feature = "texts"), allow(dead_code, reason = "types and documents tell it"))]
+    pub fn may_answer_nothing(&self) -> bool {
+        self.answer == Answer::JsonOrNothing || self.method == Method::Delete
+    }
+
     /// The fields as they are declared: in groups, so that what operations share is there once.
     pub const fn groups(&self) -> &'static [&'static [Field]] {
         self.groups
