@@ -21,15 +21,13 @@ pub struct Step<'a> {
     pub safety: Safety,
     pub max_retries: u32,
     pub answer: Expected,
-    /// Whose rate limits it is under; none for what is not the API.
-    pub family: Option<Family>,
 }
 
 /// Who answers a step.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Expected {
-    /// The API, with what the operation's row says.
-    Api(Answer),
+    /// The API: with what the operation's row says, and under the limits of a family.
+    Api(Answer, Family),
     /// The object storage: only that it took the file matters.
     Storage,
 }
@@ -74,12 +72,12 @@ impl<H: Host> Client<H> {
         let mut number = None;
         let mut refused: Option<Failed<H::Cause>> = None;
         loop {
-            let turn = match step.family {
-                Some(family) => match self.turn(family, step, attempts + 1, &mut number, call).await {
+            let turn = match step.answer {
+                Expected::Api(_, family) => match self.turn(family, step, attempts + 1, &mut number, call).await {
                     Ok(turn) => Some(turn),
                     Err(failed) => return Err(Failed::without_turn(failed, refused).end(attempts, false)),
                 },
-                None => None,
+                Expected::Storage => None,
             };
             if self.is_aborted(call) {
                 return Err(Failed::with(self.abort_error(call)).end(attempts, false));
@@ -135,6 +133,7 @@ impl<H: Host> Client<H> {
                 match failed.error.status {
                     _ if decision == Decision::Refused => turn.refuse(failed.error.retry_after),
                     Some(_) => turn.accept(),
+                    None if failed.not_sent => turn.withdraw(),
                     None => {}
                 }
             }
@@ -227,7 +226,7 @@ impl<H: Host> Client<H> {
             date: self.host.date(),
         };
         let verdict = match step.answer {
-            Expected::Api(answer) => response::classify(answer, seen),
+            Expected::Api(answer, _) => response::classify(answer, seen),
             Expected::Storage => response::classify_storage(seen),
         };
         match (verdict, reply.body) {

@@ -48,7 +48,7 @@ pub struct Place {
 impl Bucket {
     /// When a request may begin that has others before it; the end of time while it depends on those under way.
     pub fn opens_at(&self, limits: &[Limit], before: usize) -> f64 {
-        if self.refusals > 0 && self.is_probed {
+        if self.is_probed {
             return f64::INFINITY;
         }
         let free = |limit: &Limit| {
@@ -74,11 +74,13 @@ impl Bucket {
         }
     }
 
-    /// Its answer begins to come, or never will.
-    pub fn count(&mut self, now: f64) {
+    /// Its answer begins to come, or never will; or, without a time, it never left and does not count.
+    pub fn end(&mut self, answered: Option<f64>) {
         self.under_way = self.under_way.saturating_sub(1);
-        self.answered.push(now);
-        self.forget(now);
+        if let Some(now) = answered {
+            self.answered.push(now);
+            self.forget(now);
+        }
     }
 
     /// The server took it, or nobody knows.

@@ -225,8 +225,7 @@ impl<H: Host> Client<H> {
             path: &job.request.path,
             safety: job.safety,
             max_retries: call.settings.max_retries,
-            answer: Expected::Api(job.answer),
-            family: Some(Family::of(&job.request.path)),
+            answer: Expected::Api(job.answer, Family::of(&job.request.path)),
         };
         self.attempts(&step, &Work::Request(&prepared), call).await
     }

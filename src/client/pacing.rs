@@ -204,8 +204,17 @@ pub struct Turn<'a, H: Host> {
 impl<H: Host> Turn<'_, H> {
     /// The answer begins to come.
     pub fn count(&self) {
+        self.end(Some(self.host.now()));
+    }
+
+    /// The request never left.
+    pub fn withdraw(&self) {
+        self.end(None);
+    }
+
+    fn end(&self, answered: Option<f64>) {
         if !self.is_counted.replace(true) {
-            self.lane.bucket.borrow_mut().count(self.host.now());
+            self.lane.bucket.borrow_mut().end(answered);
             self.tell();
         }
     }

@@ -66,7 +66,6 @@ impl<H: Host> Client<H> {
             safety: Safety::Idempotent,
             max_retries: retries(file, call),
             answer: Expected::Storage,
-            family: None,
         };
         let work = Work::Upload {
             url,

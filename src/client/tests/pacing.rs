@@ -62,6 +62,20 @@ fn a_burst_meets_no_429_and_takes_little_longer_than_the_limits_demand() {
 }
 
 #[test]
+fn whatever_the_latencies_no_window_ever_holds_too_many() {
+    for seed in 0..200 {
+        let latency = f64::from(u32::try_from(seed).unwrap() % 40) * 10.0;
+        let client = limited(
+            Server::new(&[(20, 1_000.0), (7, 100.0)], latency, seed),
+            r#","rateLimit":{"account":[{"limit":20,"per":1000},{"limit":7,"per":100}]}"#,
+        );
+        let ended = reads(&client, 90);
+        assert!(ended.iter().all(|(result, _)| result.is_ok()), "{seed}");
+        assert_eq!(server(&client).refused.get(), 0, "{seed}");
+    }
+}
+
+#[test]
 fn sends_have_a_limit_of_their_own() {
     let client = limited(Server::new(OF_SENDS, 40.0, 5), PATIENT);
     let calls = (0..1_500).map(|_| one(&client, "send", "text", SEND, None));
@@ -261,6 +275,19 @@ fn after_a_refusal_everyone_waits_and_one_goes_ahead() {
     assert!((40..=120).contains(&refused), "{refused}");
     let took = ended.iter().fold(0.0, |last, (_, at)| f64::max(last, *at));
     assert!(took < 60_000.0, "{took}");
+}
+
+#[test]
+fn a_request_that_never_left_does_not_count() {
+    let script = Script::new([Play::Fail(FailureKind::NotSent), Play::Fail(FailureKind::NotSent), OK]);
+    let client = client(
+        script,
+        r#","maxWait":0,"rateLimit":{"account":[{"limit":1,"per":1000}]}"#,
+    );
+    let (result, _) = client.host.clock.run(one(&client, "session", "get", SESSION, None));
+    assert!(result.is_ok());
+    let (result, _) = client.host.clock.run(one(&client, "session", "get", SESSION, None));
+    assert_eq!(result.unwrap_err().code, Code::RateLimited);
 }
 
 #[test]
