@@ -2,6 +2,11 @@
 //!
 //! One way through: params → [`catalog`] (data) → [`request`] (pure) → [`client`] (async, over a host trait) → [`response`] (pure).
 
+#![cfg_attr(
+    test,
+    allow(clippy::disallowed_methods, clippy::unwrap_in_result, reason = "a test may panic")
+)]
+
 mod calendar;
 pub mod catalog;
 pub mod client;

@@ -5,6 +5,7 @@
 pub fn find(text: &str, needle: &str) -> Option<usize> {
     match needle.len() {
         0 => Some(0),
+        #[expect(clippy::disallowed_methods, reason = "the length is not 0")]
         length => text
             .as_bytes()
             .windows(length)

@@ -120,11 +120,7 @@ impl Bucket {
     }
 
     fn forget(&mut self, now: f64) {
-        let old = self
-            .answered
-            .iter()
-            .take_while(|answered| **answered + self.memory <= now);
-        let old = old.count();
-        self.answered.drain(..old);
+        let memory = self.memory;
+        self.answered.retain(|answered| answered + memory > now);
     }
 }

@@ -6,7 +6,7 @@ use super::host::{EventKind, Host, Told};
 use super::letterbox::Letterbox;
 use super::{Call, CallError, CallResult, Client};
 use crate::error::{Code, Error};
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, RefCell, RefMut};
 use std::rc::Rc;
 
 /// One thing for requests that count against the account, and one for sends, whose limit is their own.
@@ -79,10 +79,14 @@ fn closing(limits: &[Limit], family: Family) -> f64 {
 
 /// Requests that count together, and the calls that wait to make one.
 #[derive(Default)]
-pub struct Lane {
-    bucket: RefCell<Bucket>,
-    waiting: RefCell<Vec<Ticket>>,
-    latest: Cell<u64>,
+pub struct Lane(RefCell<Queue>);
+
+#[derive(Default)]
+struct Queue {
+    bucket: Bucket,
+    /// In order.
+    waiting: Vec<Ticket>,
+    latest: u64,
 }
 
 pub type Account = Families<Lane>;
@@ -102,6 +106,7 @@ thread_local! {
 
 /// The account that a hash stands for. Those that nobody uses any more are forgotten.
 pub fn account(key: u64, now: f64) -> Rc<Account> {
+    #[expect(clippy::disallowed_methods, reason = "nothing in here asks for an account")]
     ACCOUNTS.with_borrow_mut(|accounts| {
         accounts.retain(|(_, account)| Rc::strong_count(account) > 1 || !account.is_idle(now));
         let known = accounts.iter().find(|(known, _)| *known == key);
@@ -115,61 +120,64 @@ pub fn account(key: u64, now: f64) -> Rc<Account> {
 
 impl Account {
     fn is_idle(&self, now: f64) -> bool {
-        self.account.bucket.borrow_mut().is_idle(now) && self.send.bucket.borrow_mut().is_idle(now)
+        self.account.queue().bucket.is_idle(now) && self.send.queue().bucket.is_idle(now)
     }
 }
 
 impl Lane {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "for one statement each time, which calls nothing beyond the queue: wakers only put their task in line"
+    )]
+    fn queue(&self) -> RefMut<'_, Queue> {
+        self.0.borrow_mut()
+    }
+}
+
+impl Queue {
     /// A number for a call, which keeps its order even if it has to wait again.
-    fn number(&self) -> u64 {
-        self.latest.set(self.latest.get() + 1);
-        self.latest.get()
+    fn number(&mut self) -> u64 {
+        self.latest += 1;
+        self.latest
     }
 
     /// When a call may begin, as far as that is known, and whether no other is before it.
     fn opens_at(&self, number: u64, kind: u64, limits: &[Limit]) -> (f64, bool) {
-        let waiting = self.waiting.borrow();
-        let earlier = waiting.iter().take_while(|ticket| ticket.number < number);
+        let earlier = self.waiting.iter().take_while(|ticket| ticket.number < number);
         // Calls under other limits are none of its queue.
         let before = earlier.filter(|ticket| ticket.kind == kind).count();
-        (self.bucket.borrow().opens_at(limits, before), before == 0)
+        (self.bucket.opens_at(limits, before), before == 0)
     }
 
-    fn enter(&self, number: u64, kind: u64) -> Rc<Letterbox<()>> {
+    fn enter(&mut self, number: u64, kind: u64) -> Rc<Letterbox<()>> {
         let told = Rc::<Letterbox<()>>::default();
-        let mut waiting = self.waiting.borrow_mut();
+        let ticket = Ticket {
+            number,
+            kind,
+            told: told.clone(),
+        };
+        let waiting = &mut self.waiting;
         let later = waiting.iter().rev().take_while(|other| other.number > number).count();
-        let at = waiting.len() - later;
-        waiting.insert(
-            at,
-            Ticket {
-                number,
-                kind,
-                told: told.clone(),
-            },
-        );
+        #[expect(clippy::disallowed_methods, reason = "no more of them are later than there are")]
+        waiting.insert(waiting.len() - later, ticket);
         told
     }
 
-    fn leave(&self, number: u64) {
-        let mut waiting = self.waiting.borrow_mut();
-        if let Some(at) = waiting.iter().position(|ticket| ticket.number == number) {
-            waiting.remove(at);
-        }
+    fn leave(&mut self, number: u64) {
+        self.waiting.retain(|ticket| ticket.number != number);
     }
 
     /// Tells those who are next that something has changed.
     fn tell(&self) {
-        let waiting = self.waiting.borrow();
-        let Some(first) = waiting.first() else { return };
+        let Some(first) = self.waiting.first() else { return };
         first.told.put(());
         // Calls under other limits do not wait for the first: each looks for itself.
-        let others = waiting.iter().filter(|ticket| ticket.kind != first.kind);
+        let others = self.waiting.iter().filter(|ticket| ticket.kind != first.kind);
         others.for_each(|ticket| ticket.told.put(()));
     }
 
     fn tell_all(&self) {
-        self.waiting.borrow().iter().for_each(|ticket| ticket.told.put(()));
+        self.waiting.iter().for_each(|ticket| ticket.told.put(()));
     }
 }
 
@@ -183,9 +191,9 @@ struct Waiting<'a, H: Host> {
 
 impl<H: Host> Drop for Waiting<'_, H> {
     fn drop(&mut self) {
-        self.lane.leave(self.number);
+        self.lane.queue().leave(self.number);
         if self.host.wakes_others() {
-            self.lane.tell();
+            self.lane.queue().tell();
         }
     }
 }
@@ -214,7 +222,7 @@ impl<H: Host> Turn<'_, H> {
 
     fn end(&self, answered: Option<f64>) {
         if !self.is_counted.replace(true) {
-            self.lane.bucket.borrow_mut().end(answered);
+            self.lane.queue().bucket.end(answered);
             self.tell();
         }
     }
@@ -228,25 +236,22 @@ impl<H: Host> Turn<'_, H> {
     pub fn refuse(&self, asked: Option<f64>) {
         self.is_settled.set(true);
         let now = self.host.now();
-        self.lane
-            .bucket
-            .borrow_mut()
-            .refuse(self.place, now, asked, self.closing);
+        self.lane.queue().bucket.refuse(self.place, now, asked, self.closing);
         if self.host.wakes_others() {
-            self.lane.tell_all();
+            self.lane.queue().tell_all();
         }
     }
 
     fn settle(&self, is_answered: bool) {
         if !self.is_settled.replace(true) {
-            self.lane.bucket.borrow_mut().settle(self.place, is_answered);
+            self.lane.queue().bucket.settle(self.place, is_answered);
             self.tell();
         }
     }
 
     fn tell(&self) {
         if self.host.wakes_others() {
-            self.lane.tell();
+            self.lane.queue().tell();
         }
     }
 }
@@ -273,19 +278,19 @@ impl<H: Host> Client<H> {
     ) -> CallResult<Turn<'_, H>, H> {
         let lane = self.account.of(family);
         let limits = self.limits.families.of(family);
-        let number = *number.get_or_insert_with(|| lane.number());
+        let number = *number.get_or_insert_with(|| lane.queue().number());
         let since = self.host.now();
         let end = since + f64::from(self.max_wait) - call.waited.get();
         let mut waiting: Option<Waiting<H>> = None;
         loop {
             let now = self.host.now();
-            let (opens_at, is_first) = lane.opens_at(number, self.limits.kind, limits);
+            let (opens_at, is_first) = lane.queue().opens_at(number, self.limits.kind, limits);
             if is_first && opens_at <= now {
                 call.waited.set(call.waited.get() + now - since);
                 return Ok(Turn {
                     host: &self.host,
                     lane,
-                    place: lane.bucket.borrow_mut().begin(limits),
+                    place: lane.queue().bucket.begin(limits),
                     closing: closing(limits, family),
                     is_counted: Cell::new(false),
                     is_settled: Cell::new(false),
@@ -305,7 +310,7 @@ impl<H: Host> Client<H> {
                     host: &self.host,
                     lane,
                     number,
-                    told: lane.enter(number, self.limits.kind),
+                    told: lane.queue().enter(number, self.limits.kind),
                 }
             });
             let until = match self.host.wakes_others() {

@@ -126,6 +126,7 @@ impl Pages {
         }
         self.recent.push(page.entries.clone());
         if self.recent.len() > usize::from(self.settings.concurrency) + 1 {
+            #[expect(clippy::disallowed_methods, reason = "there is more than one")]
             self.recent.remove(0);
         }
         for is_fresh in fresh.iter_mut().filter(|is_fresh| **is_fresh) {

@@ -159,7 +159,11 @@ impl JsHost {
         };
         Ok(Reply {
             status: status.as_f64().unwrap_or_default() as u16,
-            headers: (0..count).step_by(2).map(|at| (line(at), line(at + 1))).collect(),
+            headers: (0..)
+                .map(|pair| 2 * pair)
+                .take_while(|at| *at < count)
+                .map(|at| (line(at), line(at + 1)))
+                .collect(),
             body,
         })
     }

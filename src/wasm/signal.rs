@@ -1,5 +1,10 @@
 //! Signals: those that callers give, and those that end what the client began.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "what is borrowed is given back before anything of JavaScript runs"
+)]
+
 use crate::client::Letterbox;
 use js_sys::Function;
 use std::cell::{Cell, RefCell};

@@ -1,5 +1,6 @@
 //! The catalog and its engine against the OpenAPI document: all of it can be sent, and nothing that it refuses.
 
+#![allow(clippy::disallowed_methods, clippy::unwrap_in_result, reason = "a test may panic")]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,5 +1,6 @@
 //! The invariants on hostile input: random, huge, and every seed of the fuzz targets.
 
+#![allow(clippy::disallowed_methods, clippy::unwrap_in_result, reason = "a test may panic")]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
