@@ -72,6 +72,10 @@ impl<H: Host> Client<H> {
         let mut number = None;
         let mut refused: Option<Failed<H::Cause>> = None;
         loop {
+            // Before it takes a place that it would not use.
+            if self.is_aborted(call) {
+                return Err(Failed::with(self.abort_error(call)).end(attempts, false));
+            }
             let turn = match step.answer {
                 Expected::Api(_, family) => match self.turn(family, step, attempts + 1, &mut number, call).await {
                     Ok(turn) => Some(turn),
@@ -79,9 +83,6 @@ impl<H: Host> Client<H> {
                 },
                 Expected::Storage => None,
             };
-            if self.is_aborted(call) {
-                return Err(Failed::with(self.abort_error(call)).end(attempts, false));
-            }
             attempts += 1;
             let started = self.host.now();
             self.emit(step, EventKind::Request, attempts, Told::default());
@@ -297,7 +298,8 @@ impl<C> Failed<C> {
     fn without_turn(failed: CallError<C>, refused: Option<Self>) -> Self {
         match refused {
             Some(mut refused) if failed.error.code == Code::RateLimited => {
-                refused.error.retry_after = failed.error.retry_after.or(refused.error.retry_after);
+                let waits = [failed.error.retry_after, refused.error.retry_after];
+                refused.error.retry_after = waits.into_iter().flatten().reduce(f64::max);
                 refused
             }
             _ => Failed::with(failed),

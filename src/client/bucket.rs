@@ -18,6 +18,12 @@ impl Limit {
 /// A server that refuses again what it was asked again as it wanted is given more time: milliseconds, doubling.
 const SECOND_WAIT: f64 = 500.0;
 const LONGEST_WAIT: f64 = 8_000.0;
+/// The longest closing for a refusal that says nothing itself (unless the shortest limit is longer), and the longest of all: one odd
+/// answer must not end an account for good.
+const LONGEST_GUESS: f64 = 300_000.0;
+const LONGEST_CLOSING: f64 = 3_600_000.0;
+/// A request that goes ahead and hears nothing for so long no longer keeps others waiting.
+pub const LONGEST_PROBE: f64 = 8_000.0;
 
 /// The requests that count together, and what their server said of them.
 ///
@@ -35,8 +41,8 @@ pub struct Bucket {
     closed_until: f64,
     closings: u32,
     refusals: u32,
-    /// A bucket that was closed opens for one request first, which tells whether others may follow.
-    is_probed: bool,
+    /// A bucket that was closed opens for one request first, which tells whether others may follow: until when they wait for it.
+    probed_until: f64,
 }
 
 /// A request's place in a bucket.
@@ -47,8 +53,8 @@ pub struct Place {
 
 impl Bucket {
     /// When a request may begin that has others before it; the end of time while it depends on those under way.
-    pub fn opens_at(&self, limits: &[Limit], before: usize) -> f64 {
-        if self.is_probed {
+    pub fn opens_at(&self, limits: &[Limit], before: usize, now: f64) -> f64 {
+        if now < self.probed_until {
             return f64::INFINITY;
         }
         let free = |limit: &Limit| {
@@ -65,10 +71,12 @@ impl Bucket {
     }
 
     /// A request begins.
-    pub fn begin(&mut self, limits: &[Limit]) -> Place {
+    pub fn begin(&mut self, limits: &[Limit], now: f64) -> Place {
         self.memory = limits.iter().map(Limit::span).fold(self.memory, f64::max);
         self.under_way += 1;
-        self.is_probed = self.refusals > 0;
+        if self.refusals > 0 {
+            self.probed_until = now + LONGEST_PROBE;
+        }
         Place {
             closings: self.closings,
         }
@@ -88,7 +96,7 @@ impl Bucket {
         if place.closings != self.closings {
             return;
         }
-        self.is_probed = false;
+        self.probed_until = 0.0;
         if is_answered {
             self.refusals = 0;
         }
@@ -100,14 +108,14 @@ impl Bucket {
         let is_new = place.closings == self.closings;
         let doubled = |wait: f64, times: u32| wait * f64::from(1_u32 << times.min(16));
         let wait = match (asked, self.refusals.checked_sub(1)) {
-            (Some(asked), None) => asked,
-            (Some(asked), Some(times)) => asked.max(doubled(SECOND_WAIT, times).min(LONGEST_WAIT)),
-            (None, _) if is_new => doubled(otherwise, self.refusals),
+            (Some(asked), Some(times)) if is_new => asked.max(doubled(SECOND_WAIT, times).min(LONGEST_WAIT)),
+            (Some(asked), _) => asked,
+            (None, _) if is_new => doubled(otherwise, self.refusals).min(otherwise.max(LONGEST_GUESS)),
             (None, _) => return,
         };
-        self.closed_until = self.closed_until.max(now + wait);
+        self.closed_until = self.closed_until.max(now + wait.min(LONGEST_CLOSING));
         if is_new {
-            self.is_probed = false;
+            self.probed_until = 0.0;
             self.closings = self.closings.wrapping_add(1);
             self.refusals += 1;
         }

@@ -1,7 +1,7 @@
 //! Waiting for one's turn. Calls of an account share its rate limits, whichever client they are made with.
 
 use super::attempts::Step;
-use super::bucket::{Bucket, Limit, Place};
+use super::bucket::{Bucket, LONGEST_PROBE, Limit, Place};
 use super::host::{EventKind, Host, Told};
 use super::letterbox::Letterbox;
 use super::{Call, CallError, CallResult, Client};
@@ -142,11 +142,11 @@ impl Queue {
     }
 
     /// When a call may begin, as far as that is known, and whether no other is before it.
-    fn opens_at(&self, number: u64, kind: u64, limits: &[Limit]) -> (f64, bool) {
+    fn opens_at(&self, number: u64, kind: u64, limits: &[Limit], now: f64) -> (f64, bool) {
         let earlier = self.waiting.iter().take_while(|ticket| ticket.number < number);
         // Calls under other limits are none of its queue.
         let before = earlier.filter(|ticket| ticket.kind == kind).count();
-        (self.bucket.opens_at(limits, before), before == 0)
+        (self.bucket.opens_at(limits, before, now), before == 0)
     }
 
     fn enter(&mut self, number: u64, kind: u64) -> Rc<Letterbox<()>> {
@@ -167,13 +167,15 @@ impl Queue {
         self.waiting.retain(|ticket| ticket.number != number);
     }
 
-    /// Tells those who are next that something has changed.
+    /// Tells those who are next that something has changed: calls under other limits do not wait for the first of all.
     fn tell(&self) {
-        let Some(first) = self.waiting.first() else { return };
-        first.told.put(());
-        // Calls under other limits do not wait for the first: each looks for itself.
-        let others = self.waiting.iter().filter(|ticket| ticket.kind != first.kind);
-        others.for_each(|ticket| ticket.told.put(()));
+        let mut told = Vec::new();
+        for ticket in &self.waiting {
+            if !told.contains(&ticket.kind) {
+                told.push(ticket.kind);
+                ticket.told.put(());
+            }
+        }
     }
 
     fn tell_all(&self) {
@@ -284,13 +286,13 @@ impl<H: Host> Client<H> {
         let mut waiting: Option<Waiting<H>> = None;
         loop {
             let now = self.host.now();
-            let (opens_at, is_first) = lane.queue().opens_at(number, self.limits.kind, limits);
+            let (opens_at, is_first) = lane.queue().opens_at(number, self.limits.kind, limits, now);
             if is_first && opens_at <= now {
                 call.waited.set(call.waited.get() + now - since);
                 return Ok(Turn {
                     host: &self.host,
                     lane,
-                    place: lane.queue().bucket.begin(limits),
+                    place: lane.queue().bucket.begin(limits, now),
                     closing: closing(limits, family),
                     is_counted: Cell::new(false),
                     is_settled: Cell::new(false),
@@ -314,7 +316,8 @@ impl<H: Host> Client<H> {
                 }
             });
             let until = match self.host.wakes_others() {
-                true if is_first => opens_at.min(end),
+                // One that waits for a request ahead of it looks whether that still keeps it waiting.
+                true if is_first => opens_at.min(end).min(now + LONGEST_PROBE),
                 true => end,
                 false => opens_at.min(end).min(now + NAP),
             };

@@ -315,6 +315,11 @@ impl Clock {
         self.0.timers.borrow().len()
     }
 
+    /// How many there have been.
+    pub fn all_timers(&self) -> u64 {
+        self.0.latest.get()
+    }
+
     /// Runs a future to its end, moving on to the next timer whenever everything waits.
     pub fn run<T>(&self, future: impl Future<Output = T>) -> T {
         let mut pool = LocalPool::new();

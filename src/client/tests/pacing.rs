@@ -1,6 +1,7 @@
 //! Many calls at once under rate limits, against a server that enforces them, with a clock that need not be waited for.
 
 use super::*;
+use crate::client::bucket::{Bucket, Limit};
 use crate::client::script::{Clock, Server};
 use futures_util::future::{join, join_all, join3};
 
@@ -278,19 +279,6 @@ fn after_a_refusal_everyone_waits_and_one_goes_ahead() {
 }
 
 #[test]
-fn a_request_that_never_left_does_not_count() {
-    let script = Script::new([Play::Fail(FailureKind::NotSent), Play::Fail(FailureKind::NotSent), OK]);
-    let client = client(
-        script,
-        r#","maxWait":0,"rateLimit":{"account":[{"limit":1,"per":1000}]}"#,
-    );
-    let (result, _) = client.host.clock.run(one(&client, "session", "get", SESSION, None));
-    assert!(result.is_ok());
-    let (result, _) = client.host.clock.run(one(&client, "session", "get", SESSION, None));
-    assert_eq!(result.unwrap_err().code, Code::RateLimited);
-}
-
-#[test]
 fn where_no_call_may_wake_another_each_looks_for_itself() {
     let client = limited(Server::new(DOCUMENTED, 40.0, 13), PATIENT);
     client.host.isolated.set(true);
@@ -299,4 +287,93 @@ fn where_no_call_may_wake_another_each_looks_for_itself() {
     assert_eq!(server(&client).refused.get(), 0);
     let took = ended.iter().fold(0.0, |last, (_, at)| f64::max(last, *at));
     assert!((10_000.0..11_500.0).contains(&took), "{took}");
+}
+
+#[test]
+fn calls_under_two_kinds_of_limits_do_not_wake_each_other_in_vain() {
+    let clock = Clock::default();
+    let connect = |limit| {
+        let options =
+            format!(r#"{{"apiKey":"pn_kinds","rateLimit":{{"account":[{{"limit":{limit},"per":1000}}]}}{PATIENT}}}"#);
+        let script = Script::limited(Server::new(&[(11, 1_000.0)], 20.0, 14), clock.clone());
+        Client::new(script, Options::parse(&options, false).ok().unwrap())
+    };
+    let clients = [connect(10), connect(11)];
+    let calls = (0..400).map(|at| one(&clients[at % 2], "session", "get", SESSION, None));
+    let ended = clock.run(join_all(calls));
+    assert!(ended.iter().all(|(result, _)| result.is_ok()));
+    // For each call: two ways, a time limit, and a few looks at the queue.
+    assert!(clock.all_timers() < 400 * 12, "{}", clock.all_timers());
+}
+
+#[test]
+fn what_is_aborted_already_or_never_left_takes_no_place() {
+    let options = r#","maxRetries":0,"rateLimit":{"account":[{"limit":1,"per":1000}]}"#;
+    let client = client(Script::new([Play::Fail(FailureKind::NotSent), OK]), options);
+    let ended = client.host.clock.run(async {
+        let aborted = one(&client, "session", "get", SESSION, Some(0.0)).await;
+        let unsent = one(&client, "session", "get", SESSION, None).await;
+        let next = one(&client, "session", "get", SESSION, None).await;
+        [aborted, unsent, next].map(|(result, at)| (result.err().map(|error| (error.code, error.attempts)), at))
+    });
+    let expected = [
+        (Some((Code::Aborted, 0)), 0.0),
+        (Some((Code::Network, 1)), 0.0),
+        (None, 0.0),
+    ];
+    assert_eq!(ended, expected);
+}
+
+#[test]
+fn refusals_of_what_was_under_way_together_count_as_one() {
+    let limits = [Limit {
+        requests: 10,
+        per: 1_000.0,
+    }];
+    let mut bucket = Bucket::default();
+    let [first, second, third] = [(); 3].map(|()| bucket.begin(&limits, 0.0));
+    for place in [first, second] {
+        bucket.end(Some(5.0));
+        bucket.refuse(place, 5.0, Some(0.0), 1_000.0);
+    }
+    assert_eq!(bucket.opens_at(&limits, 0, 5.0), 5.0);
+    // A later one says more if it asks for more.
+    bucket.end(Some(6.0));
+    bucket.refuse(third, 6.0, Some(30.0), 1_000.0);
+    assert_eq!(bucket.opens_at(&limits, 0, 6.0), 36.0);
+    // Whoever comes back as it was asked to and is refused again waits longer than it is asked to.
+    let again = bucket.begin(&limits, 36.0);
+    bucket.end(Some(40.0));
+    bucket.refuse(again, 40.0, Some(0.0), 1_000.0);
+    assert_eq!(bucket.opens_at(&limits, 0, 40.0), 540.0);
+}
+
+#[test]
+fn a_request_that_goes_ahead_and_hangs_keeps_the_others_waiting_for_8_seconds() {
+    let plays = [Play::With(429, &[("retry-after", "1")], ""), Play::Stall, OK, OK, OK];
+    let client = client(Script::new(plays), "");
+    let times: Vec<f64> = reads(&client, 3).into_iter().map(|(_, at)| at).collect();
+    // The first goes ahead after a second; it succeeds when it has timed out after a minute and is repeated.
+    assert_eq!(times, [61_250.0, 9_000.0, 9_000.0]);
+}
+
+#[test]
+fn no_refusal_closes_a_bucket_for_good() {
+    let plays = (0..10).map(|_| Play::Answer(429, "")).chain([OK]);
+    let silent = client(Script::new(plays), PATIENT);
+    let ended = reads(&silent, 1);
+    assert!(ended[0].0.is_ok());
+    assert_eq!(ended[0].1, 315_000.0 + 4.0 * 300_000.0);
+
+    let year = Play::With(429, &[("retry-after", "31536000")], "");
+    let client = client(Script::new([year, OK]), "");
+    let (first, second, third) = client.host.clock.run(async {
+        let first = one(&client, "session", "get", SESSION, None).await;
+        let second = one(&client, "session", "get", SESSION, None).await;
+        client.host.sleep(3_600_000.0).await;
+        (first, second, one(&client, "session", "get", SESSION, None).await)
+    });
+    assert_eq!(first.0.unwrap_err().retry_after, Some(31_536_000_000.0));
+    assert_eq!(second.0.unwrap_err().retry_after, Some(3_600_000.0));
+    assert!(third.0.is_ok());
 }
