@@ -50,7 +50,7 @@ const bursts = { [`${count} reads`]: ['account'], [`${count} sends`]: ['send'], 
 async function measure(families, limits, rateLimit) {
   const sandbox = await startSandbox({ limits, retryAfter: true });
   const { from, to, sessionId } = sandbox.sample;
-  const wts = new WtsClient({ baseUrl: sandbox.url, apiKey: sandbox.tokens.full, rateLimit });
+  const wts = new WtsClient({ baseUrl: sandbox.url, apiKey: sandbox.tokens.full, rateLimit, maxWait: 1_000_000 });
   /** @type {Record<'account' | 'send', () => Promise<unknown>>} */
   const make = {
     account: () => wts.session.get({ sessionId }),
@@ -66,7 +66,9 @@ async function measure(families, limits, rateLimit) {
   const { user, system } = process.cpuUsage(cpu);
   const refused = sandbox.requests.filter(({ status }) => status === 429).length;
   const arrivals = (/** @type {string} */ operation) =>
-    sandbox.requests.flatMap((request) => (request.operation === operation ? [request.at - started] : []));
+    sandbox.requests.flatMap(({ operation: of, at }) =>
+      of === operation ? [at - performance.timeOrigin - started] : [],
+    );
   const pace = { account: arrivals('session.get'), send: arrivals('send.text') };
   await sandbox.close();
   return { took, refused, failed, pace, cpu: (user + system) / 1_000 };
