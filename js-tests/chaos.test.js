@@ -172,7 +172,7 @@ const errorOf = (result) => (isWtsError(result) ? result : undefined);
 
 suite('thousands of calls through chaos', () => {
   for (const seed of [1, 4_711, 20_260]) {
-    test(`every one settles truly, and no send happens twice (seed ${seed})`, { timeout: 30_000 }, async () => {
+    test(`every one settles truly, and no send happens twice (seed ${seed})`, { timeout: 60_000 }, async () => {
       const [deleted, renamed] = [await tags('Some'), await tags('Fica')];
       const works = mixed([...allSends(), ...allReads(), ...allRepeatable(deleted, renamed)], seed);
       const planned = works.reduce((sum, { calls }) => sum + calls, 0);

@@ -96,19 +96,21 @@ async function room(count, call) {
 
 describe('bursts', () => {
   test('1,500 calls and 1,500 sends at once meet no 429, and neither wait for the other', async (t) => {
-    // The documented limits, 60 times as fast.
+    // The documented limits of an account, 60 times as fast.
     const account = [
       { limit: 1_000, per: 5_000 },
       { limit: 200, per: 83 },
     ];
-    const { wts, get, refused, sandbox } = await limited(t, { account, send: [{ limit: 1_000, per: 2_000 }] });
+    // Fewer sends at a time than documented: each has a connection of its own, and a server here holds some 500 that it has not
+    // yet come to.
+    const { wts, get, refused, sandbox } = await limited(t, { account, send: [{ limit: 300, per: 600 }] });
     const [reading, sending] = await Promise.all([
       timed(() => atOnce(1_500, () => get(wts))),
       timed(() => atOnce(1_500, () => send(wts))),
     ]);
     assert.equal(refused(), 0);
     assert.equal(sandbox.requests.length, 3_000);
-    assert.ok(reading >= 5_000 && sending >= 2_000 && sending < reading, `${reading} and ${sending} ms`);
+    assert.ok(reading >= 5_000 && sending >= 2_400 && sending < reading, `${reading} and ${sending} ms`);
   });
 
   test('calls begin in the order in which they are made', async (t) => {
