@@ -24,15 +24,37 @@ export class WtsError extends Error {
 Object.defineProperty(WtsError.prototype, 'name', { value: 'WtsError', configurable: true, writable: true });
 
 export function isWtsError(error: unknown): error is WtsError {
-  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'WtsError';
+  try {
+    return typeof error === 'object' && error !== null && 'name' in error && error.name === 'WtsError';
+  } catch {
+    return false;
+  }
 }
 
 /** Whatever the wasm side threw or rejected with, as the one error. Of a defect, `known` says the rest. */
 export function asWtsError(error: unknown, origin?: Origin, known?: () => Partial<WtsErrorDetails>): WtsError {
   if (isWtsError(error)) return error;
-  if (typeof error === 'object' && error !== null && 'code' in error && 'issues' in error) {
-    return new WtsError(error as WtsErrorDetails, origin);
+  if (isDetails(error)) return new WtsError(error, origin);
+  return new WtsError(
+    { ...known?.(), code: 'internal', message: `A defect of wts-chat: ${said(error)}`, cause: error },
+    origin,
+  );
+}
+
+// What callers throw may throw again when it is looked at.
+
+function isDetails(error: unknown): error is WtsErrorDetails {
+  try {
+    return typeof error === 'object' && error !== null && 'code' in error && 'issues' in error;
+  } catch {
+    return false;
   }
-  const message = `A defect of wts-chat: ${error instanceof Error ? error.message : String(error)}`;
-  return new WtsError({ ...known?.(), code: 'internal', message, cause: error }, origin);
+}
+
+function said(error: unknown): string {
+  try {
+    return error instanceof Error ? error.message : String(error);
+  } catch {
+    return 'something that cannot be told was thrown';
+  }
 }

@@ -2,7 +2,10 @@
 
 import type { ClientOptions } from '../dist/index.js';
 
-type Fetch = (url: string, init: RequestInit & { duplex?: 'half' }) => Promise<Response>;
+type Init = RequestInit & { signal: AbortSignal; duplex?: 'half' };
+/** An answer that is to be read, and what ends the reading. */
+type Answer = { response: Response; signal: AbortSignal };
+type Fetch = (url: string, init: Init) => Promise<Answer>;
 type Bytes = Blob | Uint8Array | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
 
 /** Codes of failures before anything was sent; only Node.js and Bun tell. */
@@ -23,11 +26,16 @@ class OfflineError extends Error {}
 
 export function platformHost({ fetch: given, onEvent, timeZone }: ClientOptions) {
   const fetch: Fetch = async (url, init) => {
-    const isOffline = globalThis.navigator?.onLine === false;
+    const { signal } = init;
+    // Not every fetch heeds its signal.
+    signal.throwIfAborted();
+    const wasOffline = isOffline(url);
     try {
-      return await (given ? given(url, init) : globalThis.fetch(url, init));
+      const response = await (given ? given(url, init) : globalThis.fetch(url, init));
+      if (signal.aborted) cancel(response.body);
+      return { response, signal };
     } catch (error) {
-      throw isOffline ? new OfflineError('the browser is offline', { cause: error }) : error;
+      throw wasOffline && isOffline(url) ? new OfflineError('the browser is offline', { cause: error }) : error;
     }
   };
   const host = {
@@ -64,11 +72,18 @@ function inPairs(lines: string[]): Record<string, string> {
 const LONGEST_ANSWER = 32 * 1024 * 1024;
 const KEPT_TEXT = 256 * 1024;
 
+/** How many headers of such an answer are looked at, and how much of them is kept, in characters. */
+const MOST_HEADERS = 1000;
+const KEPT_HEADERS = 32 * 1024;
+
+/** How much of what a thrown value says is kept, in characters. */
+const KEPT_REASON = 8 * 1024;
+
 /** Results stay here; only what may be an error goes to the wasm side, as text. */
-async function read(response: Response) {
+async function read({ response, signal }: Answer) {
   if (typeof response?.status !== 'number') throw new UnusableError('fetch did not answer a Response');
   if (typeof response.text !== 'function') throw new UnusableError('its body has no text()');
-  const text = await textOf(response);
+  const text = await textOf(response, signal);
   if (typeof text !== 'string') throw new UnusableError('its text() is no text');
   const isSuccess = response.status >= 200 && response.status <= 299;
   const json = isSuccess ? parseJson(text) : undefined;
@@ -76,41 +91,83 @@ async function read(response: Response) {
   return [response.status, undefined, text.slice(0, KEPT_TEXT), headersOf(response)];
 }
 
-/** The text of an answer, read piece by piece where its length is not known before. */
-async function textOf(response: Response): Promise<string> {
-  const { body, headers } = response;
-  const header = (name: string) => (typeof headers?.get === 'function' ? headers.get(name) : null);
-  const length = Number(header('content-length') ?? Number.NaN);
+/**
+ * The text of an answer, read piece by piece where that can be done: what its headers say of its length may be wrong, and
+ * compressed answers are longer than they say.
+ */
+async function textOf(response: Response, signal: AbortSignal): Promise<string> {
+  const { body } = response;
   const tooLong = () => new UnusableError(`it has more than ${LONGEST_ANSWER} bytes`);
-  if (length > LONGEST_ANSWER) {
+  if (lengthOf(response) > LONGEST_ANSWER) {
     cancel(body);
     throw tooLong();
   }
-  // Compressed answers are longer than they say.
-  if (typeof body?.getReader !== 'function' || (length >= 0 && !header('content-encoding'))) {
+  if (typeof body?.getReader !== 'function') {
     const text = await response.text();
     if (text?.length > LONGEST_ANSWER) throw tooLong();
     return text;
   }
-  const reader = body.getReader();
   const decoder = new TextDecoder();
   let text = '';
-  for (let bytes = 0; ; ) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    bytes += value.byteLength;
-    if (bytes > LONGEST_ANSWER) {
-      cancel(reader);
-      throw tooLong();
-    }
-    text += decoder.decode(value, { stream: true });
+  let bytes = 0;
+  await eachPiece(body, signal, (piece) => {
+    bytes += piece.byteLength;
+    if (bytes > LONGEST_ANSWER) throw tooLong();
+    text += decoder.decode(piece, { stream: true });
+  });
+  return text + decoder.decode();
+}
+
+/** How long an answer says it is. */
+function lengthOf({ headers }: Response): number {
+  try {
+    return Number(headers.get('content-length'));
+  } catch {
+    return 0;
   }
 }
 
+/** Reads a stream to its end. Whatever else ends the reading, ends the stream too. */
+async function eachPiece(stream: ReadableStream<Uint8Array>, signal: AbortSignal, take: (piece: Uint8Array) => void) {
+  const reader = stream.getReader();
+  const end = () => cancel(reader);
+  signal.addEventListener('abort', end);
+  try {
+    const breathe = breather();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      if (!isBytes(value)) throw new UnusableError('its body holds something else than bytes');
+      take(value);
+      await breathe();
+      signal.throwIfAborted();
+    }
+  } catch (error) {
+    end();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', end);
+  }
+}
+
+/** Of any realm: a test runner's may not be the platform's. */
+const isBytes = (value: unknown) => Object.prototype.toString.call(value) === '[object Uint8Array]';
+
 /** What cannot be ended is not our failure. */
-const cancel = (source: { cancel?(): Promise<void> } | null | undefined) => {
-  source?.cancel?.().catch(() => {});
-};
+async function cancel(source: { cancel?(): Promise<void> } | null | undefined) {
+  try {
+    await source?.cancel?.();
+  } catch {}
+}
+
+/** Streams that always have something ready would keep timers, and so time-outs, from their turn. */
+function breather() {
+  let steps = 0;
+  return () => {
+    steps += 1;
+    return steps % 1000 === 0 ? new Promise<void>((resolve) => setTimeout(resolve)) : undefined;
+  };
+}
 
 /** What is no JSON is nothing: an exception would have to be caught in wasm. */
 export function parseJson(text: string): unknown {
@@ -121,18 +178,28 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** From a Headers object, any iterable of pairs, or a plain object: their names and values in turn, those that are texts. */
+/**
+ * From a Headers object, any iterable of pairs, or a plain object: their names and values in turn, those that are texts.
+ * What would be too much is left out as a whole: of a secret, not even a part may be left.
+ */
 function headersOf(response: { headers?: unknown }): string[] {
+  const lines: string[] = [];
+  let room = KEPT_HEADERS;
   try {
     const headers = Object(response.headers) as object;
-    const pairs = Symbol.iterator in headers ? Array.from(headers as Iterable<unknown>) : Object.entries(headers);
-    return pairs.flatMap((pair) => {
-      const [name, value] = Array.from(Object(pair) as ArrayLike<unknown>);
-      return typeof name === 'string' && typeof value === 'string' ? [name.toLowerCase(), value] : [];
-    });
-  } catch {
-    return [];
-  }
+    const pairs = Symbol.iterator in headers ? (headers as Iterable<unknown>) : Object.entries(headers);
+    let left = MOST_HEADERS;
+    for (const pair of pairs) {
+      const [name, value] = [Object(pair)[0], Object(pair)[1]] as unknown[];
+      if (typeof name === 'string' && typeof value === 'string' && name.length + value.length <= room) {
+        room -= name.length + value.length;
+        lines.push(name.toLowerCase(), value);
+      }
+      left -= 1;
+      if (left === 0) break;
+    }
+  } catch {}
+  return lines;
 }
 
 /** How far a local time is ahead of UTC in a zone, both in ms. An unknown zone throws at the first question. */
@@ -173,27 +240,47 @@ function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
 
 /** What a thrown value says of itself: the kind of failure, its name, message and code. */
 function told(error: unknown): (string | undefined)[] {
-  const text = (value: unknown, name: string) => {
-    try {
-      const found = (Object(value) as Record<string, unknown>)[name];
-      return typeof found === 'string' && found !== '' ? found : undefined;
-    } catch {
-      return undefined;
-    }
-  };
-  const cause = typeof error === 'object' && error !== null && 'cause' in error ? error.cause : undefined;
-  const code = text(error, 'code') ?? text(cause, 'code');
-  const said = typeof error === 'string' ? error : (text(error, 'message') ?? 'no reason was given');
+  const cause = property(error, 'cause');
+  const code = property(error, 'code', isText) ?? property(cause, 'code', isText);
+  const said = isText(error) ? error : (property(error, 'message', isText) ?? 'no reason was given');
   // Node.js says `fetch failed`, and why only in the cause.
-  const why = text(cause, 'message') ?? text(cause, 'code');
-  return [kindOf(error, code), text(error, 'name') ?? 'Error', why ? `${said} (${why})` : said, code];
+  const why = property(cause, 'message', isText) ?? property(cause, 'code', isText);
+  const name = property(error, 'name', isText) ?? 'Error';
+  return [kindOf(error, code), whole(name), whole(why ? `${said} (${why})` : said), code && whole(code)];
 }
 
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+/** What a value of others has by a name, if it can be asked and is what is wanted. */
+function property<T>(value: unknown, name: string, isWanted: (found: unknown) => found is T): T | undefined;
+function property(value: unknown, name: string): unknown;
+function property(value: unknown, name: string, isWanted?: (found: unknown) => boolean) {
+  try {
+    const found = (Object(value) as Record<string, unknown>)[name];
+    return !isWanted || isWanted(found) ? found : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whole words of a text that is too long: half a secret would not be recognised. */
+const whole = (text: string) =>
+  text.length > KEPT_REASON ? `${text.slice(0, text.lastIndexOf(' ', KEPT_REASON) + 1)}…` : text;
+
 function kindOf(error: unknown, code: string | undefined): 'not_sent' | 'bad_data' | 'unusable' | 'unknown' {
-  if (error instanceof DataError) return 'bad_data';
-  if (error instanceof UnusableError) return 'unusable';
-  if (error instanceof OfflineError) return 'not_sent';
-  return isNode() && code !== undefined && NOT_SENT.test(code) ? 'not_sent' : 'unknown';
+  if (isOf(DataError, error)) return 'bad_data';
+  if (isOf(UnusableError, error)) return 'unusable';
+  if (isOf(OfflineError, error)) return 'not_sent';
+  return tellsCodes() && code !== undefined && NOT_SENT.test(code) ? 'not_sent' : 'unknown';
+}
+
+/** `instanceof` that no proxy can make throw. */
+function isOf(type: new () => Error, error: unknown): boolean {
+  try {
+    return error instanceof type;
+  } catch {
+    return false;
+  }
 }
 
 /** PUTs a file; rejects when its data has more or fewer bytes than it should. */
@@ -205,9 +292,9 @@ async function upload(
   mimeType: string,
   signal: AbortSignal,
   onProgress: (sent: number) => void,
-) {
+): Promise<Answer> {
   let problem: unknown;
-  const body = stream(counted(data, size, onProgress), (error) => {
+  const body = stream(counted(data, size, signal, onProgress), (error) => {
     problem = error;
   });
   const headers = { 'Content-Type': mimeType };
@@ -223,25 +310,33 @@ async function upload(
 }
 
 /** The bytes of a file in pieces, told and counted. */
-async function* counted(data: Bytes, size: number, onProgress: (sent: number) => void) {
+async function* counted(data: Bytes, size: number, signal: AbortSignal, onProgress: (sent: number) => void) {
+  const breathe = breather();
   let sent = 0;
-  for await (const piece of pieces(data)) {
-    if (!(piece instanceof Uint8Array)) throw new DataError('file.data is a stream of something else than bytes');
+  for await (const piece of pieces(data, signal)) {
+    if (!isBytes(piece)) throw new DataError('file.data is a stream of something else than bytes');
     sent += piece.byteLength;
     if (sent > size) throw new DataError(`file.data has more bytes than its size of ${size}`);
+    await breathe();
+    signal.throwIfAborted();
+    // Nothing is no progress.
+    if (piece.byteLength === 0) continue;
     yield piece;
     onProgress(sent);
   }
   if (sent < size) throw new DataError(`file.data has only ${sent} bytes of its size of ${size}`);
 }
 
-async function* pieces(data: Bytes): AsyncGenerator<Uint8Array> {
+async function* pieces(data: Bytes, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   if (data instanceof Uint8Array) {
     for (let at = 0; at < data.byteLength; at += CHUNK) yield data.subarray(at, at + CHUNK);
-  } else if (Symbol.asyncIterator in data) {
+  } else if (Symbol.asyncIterator in data && !('getReader' in data)) {
     yield* data;
   } else {
     const reader = ('stream' in data ? data.stream() : data).getReader();
+    // An upload that ends early ends its source, even one that is waited for.
+    const end = () => cancel(reader);
+    signal.addEventListener('abort', end);
     try {
       for (;;) {
         const { done, value } = await reader.read();
@@ -249,8 +344,8 @@ async function* pieces(data: Bytes): AsyncGenerator<Uint8Array> {
         yield value;
       }
     } finally {
-      // An upload that ends early ends its source.
-      cancel(reader);
+      signal.removeEventListener('abort', end);
+      end();
     }
   }
 }
@@ -279,6 +374,16 @@ function isNode(): boolean {
   const { process, Deno } = globalThis as { process?: { versions?: { node?: string } }; Deno?: unknown };
   return Boolean(process?.versions?.node) && !Deno;
 }
+
+/** Whether a browser is offline; what is on its own machine, it reaches all the same. */
+function isOffline(url: string): boolean {
+  if (globalThis.navigator?.onLine !== false) return false;
+  const { hostname } = new URL(url, globalThis.location?.href);
+  return !/^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
+}
+
+/** Beside them, workerd may have a `process`; its codes are not those of its fetch. */
+const tellsCodes = () => isNode() && !isWorkerd();
 
 /** Hosts whose fetch sends a stream with the Content-Length that it is given. */
 const takesStreams = () => isNode() || isWorkerd();

@@ -50,8 +50,16 @@ export function encodeOptions(options: CallOptions | null | undefined) {
 }
 
 function unreadable(why: unknown): string {
-  const reason = why instanceof Error ? why.message : typeof why === 'string' ? why : 'something in it throws';
-  return JSON.stringify({ [MARK]: `something unreadable (${reason.replace(/\s+/g, ' ')})` });
+  return JSON.stringify({ [MARK]: `something unreadable (${reasonOf(why).replace(/\s+/g, ' ')})` });
+}
+
+/** What callers throw may be anything, and throw again when it is looked at. */
+function reasonOf(why: unknown): string {
+  try {
+    const reason = why instanceof Error ? why.message : why;
+    if (typeof reason === 'string') return reason.slice(0, 1000);
+  } catch {}
+  return 'something in it throws';
 }
 
 function replacer(this: Record<string, unknown>, key: string, value: unknown): unknown {
