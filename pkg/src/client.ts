@@ -92,7 +92,10 @@ export class WtsClient {
   }
 
   paginate(resource: string, operation: string, params?: unknown, options?: ListOptions): List<unknown> {
-    const origin = callSite(this.paginate);
+    return this.#list([resource, operation], params, options, callSite(this.paginate));
+  }
+
+  #list([resource, operation]: [string, string], params: unknown, options: ListOptions | undefined, origin: Origin) {
     const names = [name(resource), name(operation)] as const;
     const begin = () => {
       // First of all: it tells what options cannot be read.
@@ -105,13 +108,14 @@ export class WtsClient {
           this.#call('Execute', [...names], JSON.parse(page), { ...call, signal: ending }, origin),
       };
     };
-    return new List(begin, (error) => asWtsError(error, origin, () => ({ operation: names.join('.') })));
+    return new List<unknown>(begin, (error) => asWtsError(error, origin, () => ({ operation: names.join('.') })));
   }
 
   #reader(options: CallOptions, origin: Origin, limit?: number): Reader {
     return {
       one: (resource, operation, params) => this.#call('Execute', [resource, operation], params, options, origin),
-      all: (resource, operation, params) => this.paginate(resource, operation, params, { ...options, limit }).toArray(),
+      all: (resource, operation, params) =>
+        this.#list([resource, operation], params, { ...options, limit }, origin).toArray(),
     };
   }
 
