@@ -1,12 +1,11 @@
 // Hosts whose fetch does what no fetch should: each call ends in time with the right error, and the client works afterwards.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { afterEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { setImmediate, setTimeout as wait } from 'node:timers/promises';
-import { createContext, runInContext, runInNewContext } from 'node:vm';
+import { runInNewContext } from 'node:vm';
 import { WtsClient } from 'wts-chat';
+import { hearing, nothingUncaught, packageIn } from './hostile-support.js';
 import { rejects } from './support.js';
 
 /** @import { ClientOptions, WtsErrorCode } from 'wts-chat' */
@@ -16,11 +15,6 @@ const text = { from, to: '5511999999999', text: 'Olá!' };
 const sessionId = '7d1f3b52-0000-4000-8000-000000000001';
 const good = () => new Response('{"id":"1"}');
 const never = () => new Promise(() => {});
-
-/** @type {unknown[]} what nobody caught */
-const uncaught = [];
-process.on('uncaughtException', (error) => uncaught.push(error));
-process.on('unhandledRejection', (error) => uncaught.push(error));
 
 /** @param {() => unknown} answer @param {ClientOptions} [options] */
 const over = (answer, options) =>
@@ -178,10 +172,7 @@ const answering = [
 ];
 
 describe('a fetch', () => {
-  afterEach(async () => {
-    await setImmediate();
-    assert.deepEqual(uncaught.splice(0), []);
-  });
+  nothingUncaught();
 
   for (const [verb, cases] of /** @type {const} */ ([
     ['fails with', failing],
@@ -286,19 +277,50 @@ describe('a fetch', () => {
     assert.deepEqual([error.code, error.maybeSent], ['invalid_response', false]);
     assert.deepEqual(asked, ['GET /core/v2/file', 'PUT /put']);
   });
-});
 
-/** The package as another host loads it: in a realm of its own, with these globals. @param {Record<string, unknown>} globals */
-function packageIn(globals) {
-  const file = createRequire(import.meta.url).resolve('wts-chat');
-  const { TextDecoder, TextEncoder, AbortController, AbortSignal, Response, URL, setTimeout, clearTimeout, atob } =
-    globalThis;
-  const platform = { TextDecoder, TextEncoder, AbortController, AbortSignal, Response, URL, setTimeout, clearTimeout };
-  const module = { exports: /** @type {unknown} */ ({}) };
-  const context = createContext({ ...platform, atob, performance, module, exports: module.exports, ...globals });
-  runInContext(readFileSync(file, 'utf8'), context, { filename: file });
-  return /** @type {typeof import('wts-chat')} */ (module.exports);
-}
+  for (const [what, isAnswered] of /** @type {const} */ ([
+    ['after its answer', true],
+    ['after the upload was aborted', false],
+  ])) {
+    test(`that reads a file on ${what} harms no other call`, async () => {
+      const { hear: end, heard: ended } = hearing();
+      const { hear: answer, heard: answered } = hearing();
+      const controller = new AbortController();
+      let pieces = 0;
+      /** @param {ReadableStreamDefaultReader} reader */
+      const readOn = async (reader) => {
+        await wait(10);
+        for (let isDone = false; !isDone; pieces++) isDone = (await reader.read().catch(() => ({ done: true }))).done;
+        end();
+      };
+      const slot = { tempFileId: crypto.randomUUID(), urlUpload: 'https://storage.example/put' };
+      /** @type {(url: string, init: RequestInit) => Promise<unknown>} */
+      const fetch = async (_, { method, body }) => {
+        if (method === 'GET') return Response.json(slot);
+        if (method === 'POST') return answered().then(good);
+        const reader = /** @type {ReadableStream} */ (body).getReader();
+        await reader.read();
+        await reader.read();
+        void readOn(reader);
+        if (isAnswered) return new Response('no', { status: 403 });
+        controller.abort();
+        return never();
+      };
+      const wts = over(/** @type {() => unknown} */ (/** @type {unknown} */ (fetch)));
+      const other = wts.message.sendText(text);
+      const data = new Blob(Array(16).fill(new Uint8Array(64 * 1024)));
+      const sending = wts.message.sendFile(
+        { from, to: text.to, file: { name: 'a.bin', data } },
+        { signal: controller.signal },
+      );
+      assert.equal((await rejects(sending)).code, isAnswered ? 'bad_request' : 'aborted');
+      await ended();
+      answer();
+      assert.deepEqual(await other, { id: '1' });
+      assert.ok(pieces > 0);
+    });
+  }
+});
 
 const node = { versions: { node: '24.0.0' } };
 const codes = {

@@ -2,15 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
-import { afterEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { WtsClient } from 'wts-chat';
+import { collector, hearing, nothingUncaught, storing, untilPut } from './hostile-support.js';
 import { rejects, serving } from './support.js';
 
-/** @import { IncomingMessage, ServerResponse } from 'node:http' */
+/** @import { ServerResponse } from 'node:http' */
 /** @import { TestContext } from 'node:test' */
 /** @import { ClientOptions, WtsErrorCode } from 'wts-chat' */
 
@@ -20,13 +19,6 @@ const text = { from, to, text: 'Olá!' };
 const file = { name: 'a.bin', data: 'AA==' };
 const sessionId = '7d1f3b52-0000-4000-8000-000000000001';
 const MiB = 1024 * 1024;
-
-/** @type {unknown[]} what nobody caught */
-const uncaught = [];
-process.on('uncaughtException', (error) => uncaught.push(error));
-process.on('unhandledRejection', (error) => uncaught.push(error));
-
-const settled = () => afterEach(() => assert.deepEqual(uncaught.splice(0), []));
 
 /** @param {string} baseUrl @param {ClientOptions} [options] */
 const of = (baseUrl, options) =>
@@ -62,7 +54,7 @@ const sized = (body) => `${ok}Content-Length: ${body.length}\r\n\r\n${body}`;
 const empty = (status) => `HTTP/1.1 ${status} Odd\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
 
 describe('bytes that are no answer', () => {
-  settled();
+  nothingUncaught();
 
   /** @type {[string, string, WtsErrorCode][]} */
   const cases = [
@@ -128,18 +120,8 @@ describe('bytes that are no answer', () => {
   });
 });
 
-/** What the server sees of the end of an answer that it has not ended itself. */
-function hearing() {
-  /** @type {(value?: unknown) => void} */
-  let hear = () => {};
-  const closed = new Promise((resolve) => {
-    hear = resolve;
-  });
-  return { closed: () => Promise.race([closed, wait(3000).then(() => assert.fail('still open'))]), hear };
-}
-
 describe('a body that does not end', () => {
-  settled();
+  nothingUncaught();
 
   /** @type {[string, (response: ServerResponse) => void, Record<string, number>][]} */
   const cases = [
@@ -150,7 +132,7 @@ describe('a body that does not end', () => {
   ];
   for (const [what, begin, headers] of cases) {
     test(`but ${what}: the time-out ends the call and the connection`, async (t) => {
-      const { closed, hear } = hearing();
+      const { heard, hear } = hearing();
       const { url } = await serving(t, (_, response) => {
         response.on('close', hear);
         response.writeHead(200, headers);
@@ -158,11 +140,11 @@ describe('a body that does not end', () => {
       });
       const error = await rejects(of(url, { timeout: 60 }).message.sendText(text));
       assert.deepEqual([error.code, error.maybeSent], ['timeout', true]);
-      await closed();
+      await heard();
     });
 
     test(`but ${what}: the signal ends the call and the connection`, async (t) => {
-      const { closed, hear } = hearing();
+      const { heard, hear } = hearing();
       const controller = new AbortController();
       const { url } = await serving(t, (_, response) => {
         response.on('close', hear);
@@ -172,7 +154,7 @@ describe('a body that does not end', () => {
       });
       const error = await rejects(of(url).session.get({ sessionId }, { signal: controller.signal }));
       assert.equal(error.code, 'aborted');
-      await closed();
+      await heard();
     });
   }
 });
@@ -183,8 +165,7 @@ function highest() {
     const { heapUsed, arrayBuffers } = process.memoryUsage();
     return heapUsed + arrayBuffers;
   };
-  setFlagsFromString('--expose-gc');
-  const gc = runInNewContext('gc');
+  const gc = collector();
   gc();
   const before = used();
   let most = before;
@@ -223,7 +204,7 @@ function pour(response, pieces) {
 }
 
 describe('a body that is far too long', () => {
-  settled();
+  nothingUncaught();
 
   /** @type {[string, (response: ServerResponse, status: number) => void][]} */
   const cases = [
@@ -275,7 +256,7 @@ describe('a body that is far too long', () => {
   }
 
   test('is not read to its end: the connection is closed', async (t) => {
-    const { closed, hear } = hearing();
+    const { heard, hear } = hearing();
     let sent = 0;
     const { url } = await serving(t, (_, response) => {
       const { socket } = response;
@@ -286,7 +267,7 @@ describe('a body that is far too long', () => {
       pour(response, 1000);
     });
     await rejects(of(url).session.get({ sessionId }));
-    await closed();
+    await heard();
     assert.ok(sent < 60 * MiB, `${sent} bytes were sent`);
   });
 
@@ -312,23 +293,8 @@ describe('a redirect to the same origin', () => {
   }
 });
 
-/**
- * An API whose storage answers as the test says.
- * @param {TestContext} t
- * @param {(request: IncomingMessage, response: ServerResponse) => void} put
- */
-async function storing(t, put) {
-  const tempFileId = crypto.randomUUID();
-  const { url, requests } = await serving(t, (request, response) => {
-    if (request.method === 'PUT') return put(request, response);
-    response.end(JSON.stringify({ id: 'f1', tempFileId, urlUpload: `${url}/put?sig=1` }));
-  });
-  const steps = () => requests.map(({ method, url }) => `${method} ${url?.replace(/\?.*/, '')}`);
-  return { wts: of(url), steps, asked: ['GET /core/v2/file', 'PUT /put'] };
-}
-
 describe('a storage', () => {
-  settled();
+  nothingUncaught();
 
   for (const [what, answer, code] of /** @type {[string, (response: ServerResponse) => void, WtsErrorCode][]} */ ([
     ['redirects to itself', (response) => response.writeHead(307, { location: '/put' }).end(), 'invalid_response'],
@@ -346,25 +312,25 @@ describe('a storage', () => {
     ['answers no HTTP', (response) => response.socket?.end('what?'), 'network'],
   ])) {
     test(`that ${what} is a ${code} error, and nothing is sent`, async (t) => {
-      const { wts, steps, asked } = await storing(t, (request, response) => {
+      const { url, steps } = await storing(t, (request, response) => {
         request.on('end', () => answer(response)).resume();
       });
       const memory = highest();
-      const error = await rejects(wts.message.sendFile({ from, to, file }));
+      const error = await rejects(of(url).message.sendFile({ from, to, file }));
       assert.ok((await memory()).grown < 150 * MiB, 'memory');
       assert.deepEqual([error.code, error.maybeSent], [code, false], error.message);
       assert.match(error.message, /nothing was sent/);
-      assert.deepEqual(steps(), asked);
+      assert.deepEqual(steps(), untilPut);
     });
   }
 
   test('that answers whatever it likes with a 200 has taken the file', async (t) => {
     for (const body of ['', '<Ok/>', 'null', '{"error":true}', '<html></html>', '\ufeff']) {
-      const { wts, steps, asked } = await storing(t, (request, response) => {
+      const { url, steps } = await storing(t, (request, response) => {
         request.on('end', () => response.end(body)).resume();
       });
-      await wts.message.sendFile({ from, to, file });
-      assert.deepEqual(steps(), [...asked, 'POST /core/v2/file', 'POST /chat/v1/message/send']);
+      await of(url).message.sendFile({ from, to, file });
+      assert.deepEqual(steps(), [...untilPut, 'POST /core/v2/file', 'POST /chat/v1/message/send']);
     }
   });
 });

@@ -294,7 +294,12 @@ async function upload(
   onProgress: (sent: number) => void,
 ): Promise<Answer> {
   let problem: unknown;
-  const body = stream(counted(data, size, signal, onProgress), (error) => {
+  let isOver = false;
+  // Whoever reads the file may go on when nobody listens any more.
+  const tell = (sent: number) => {
+    if (!isOver && !signal.aborted) onProgress(sent);
+  };
+  const body = stream(counted(data, size, signal, tell), (error) => {
     problem = error;
   });
   const headers = { 'Content-Type': mimeType };
@@ -306,6 +311,8 @@ async function upload(
     return await fetch(url, { method: 'PUT', redirect: 'manual', signal, ...content });
   } catch (error) {
     throw problem ?? error;
+  } finally {
+    isOver = true;
   }
 }
 
