@@ -1,14 +1,16 @@
-// What the suites share: a sandbox and its client for each test file, rejected errors, and servers of a test's own.
+// What the suites share: a sandbox and its client for each test file, rejected errors, and servers of a test's own. Each sandbox has
+// a token of its own, which `watch.js` looks for in whatever its clients let out.
 
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { after, beforeEach, describe } from 'node:test';
-import { WtsClient, WtsError } from 'wts-chat';
+import { after, afterEach, beforeEach, describe } from 'node:test';
+import { WtsError } from 'wts-chat';
 import { startSandbox } from 'wts-chat-sandbox';
+import { found, randomToken, watched } from './watch.js';
 
 /** @import { IncomingMessage, RequestListener } from 'node:http' */
 /** @import { TestContext } from 'node:test' */
-/** @import { ClientOptions, WtsEvent } from 'wts-chat' */
+/** @import { ClientOptions, WtsClient, WtsEvent } from 'wts-chat' */
 /** @import { Sandbox } from 'wts-chat-sandbox' */
 
 /** Of nothing that a sandbox holds. */
@@ -21,7 +23,7 @@ export const soon = { headers: { 'retry-after': '0' } };
 function clientsOf(sandbox) {
   /** @param {ClientOptions} [options] over those that reach the sandbox */
   const connect = (options) =>
-    new WtsClient({ baseUrl: sandbox.url, apiKey: sandbox.tokens.full, rateLimit: false, ...options });
+    watched({ baseUrl: sandbox.url, apiKey: sandbox.tokens.full, rateLimit: false, ...options }, sandbox.tokens.full);
   return { connect, wts: connect() };
 }
 
@@ -30,13 +32,14 @@ function clientsOf(sandbox) {
  * each of them and ends with the last suite. (Hooks of the file itself would be shorter, but Node.js 20.0 skips some.)
  */
 export async function started() {
-  const sandbox = await startSandbox();
+  const sandbox = await startSandbox({ token: randomToken() });
   let open = 0;
   /** @param {string} name @param {() => void} tests */
   const suite = (name, tests) => {
     open += 1;
     describe(name, () => {
       beforeEach(() => sandbox.reset());
+      afterEach(() => assert.deepEqual(found.splice(0), [], 'the token got out'));
       after(async () => {
         open -= 1;
         if (open === 0) await sandbox.close();
@@ -49,7 +52,7 @@ export async function started() {
 
 /** A sandbox for one test, where requests may outlive the call that made them. @param {TestContext} t */
 export async function fresh(t) {
-  const sandbox = await startSandbox();
+  const sandbox = await startSandbox({ token: randomToken() });
   t.after(() => sandbox.close());
   return { sandbox, ...clientsOf(sandbox) };
 }
@@ -137,7 +140,7 @@ export const inShort = (events) => events.map(({ type, step, attempt }) => `${ty
 
 /**
  * A call as a program without types makes it.
- * @param {import('wts-chat').WtsClient} client
+ * @param {WtsClient} client
  * @param {string} resource
  * @param {string} operation
  * @param {unknown} [params]
