@@ -74,3 +74,29 @@ export function collector() {
   setFlagsFromString('--expose-gc');
   return /** @type {() => void} */ (runInNewContext('gc'));
 }
+
+/** A copy of the package, and what its only instance holds: bytes of memory, and entries of the table of JavaScript's values. */
+export function packageAndMemory() {
+  /** @type {WebAssembly.Exports[]} */
+  const instances = [];
+  const { Instance } = WebAssembly;
+  WebAssembly.Instance = new Proxy(Instance, {
+    construct(target, [module, imports]) {
+      const instance = new target(module, imports);
+      instances.push(instance.exports);
+      return instance;
+    },
+  });
+  /** @type {typeof import('wts-chat')} */
+  const wtsChat = createRequire(import.meta.url)('wts-chat');
+  const held = () => {
+    const [exports, ...more] = instances;
+    assert.ok(exports && more.length === 0, 'an instance has died');
+    const values = Object.values(exports);
+    const memory = values.find((value) => value instanceof WebAssembly.Memory);
+    const tables = values.filter((value) => value instanceof WebAssembly.Table);
+    assert.ok(memory && tables.length > 0);
+    return { bytes: memory.buffer.byteLength, entries: tables.reduce((sum, table) => sum + table.length, 0) };
+  };
+  return { wtsChat, held };
+}

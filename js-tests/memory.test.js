@@ -1,42 +1,15 @@
 // What stays in the wasm module: nothing of the bytes of a file, and nothing of a call that has ended.
 
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { test } from 'node:test';
+import { packageAndMemory } from './hostile-support.js';
 import { last, started } from './support.js';
 
 const { sandbox, suite } = await started();
 const { from, to } = sandbox.sample;
 const piece = new Uint8Array(64 * 1024).fill(7);
 
-/** The exports of the only instance of a copy of the package, which is loaded here. */
-const { wtsChat, exports } = (() => {
-  /** @type {WebAssembly.Exports[]} */
-  const instances = [];
-  const { Instance } = WebAssembly;
-  WebAssembly.Instance = new Proxy(Instance, {
-    construct(target, [module, imports]) {
-      const instance = new target(module, imports);
-      instances.push(instance.exports);
-      return instance;
-    },
-  });
-  /** @type {typeof import('wts-chat')} */
-  const wtsChat = createRequire(import.meta.url)('wts-chat');
-  WebAssembly.Instance = Instance;
-  const [exports, ...more] = instances;
-  assert.ok(exports && more.length === 0);
-  return { wtsChat, exports };
-})();
-
-/** Bytes of memory, and entries of the table that holds JavaScript's values. */
-function held() {
-  const values = Object.values(exports);
-  const memory = values.find((value) => value instanceof WebAssembly.Memory);
-  const tables = values.filter((value) => value instanceof WebAssembly.Table);
-  assert.ok(memory && tables.length > 0);
-  return { bytes: memory.buffer.byteLength, entries: tables.reduce((sum, table) => sum + table.length, 0) };
-}
+const { wtsChat, held } = packageAndMemory();
 
 /** @param {number} pieces */
 async function* source(pieces) {

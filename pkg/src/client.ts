@@ -31,7 +31,7 @@ export class WtsClient {
   readonly #names = new Names();
 
   constructor(options: ClientOptions) {
-    this.#host = orThrow(() => platformHost(options ?? {}));
+    this.#host = orThrow(() => readable(() => platformHost(options ?? {})));
     this.#options = encode(options);
     orThrow(() => this.#live());
   }
@@ -194,18 +194,27 @@ export function buildRequest(
   const { text } = encodeWithFile(params);
   const names = [name(resource), name(operation)] as const;
   return orThrow(() =>
-    core().buildRequest(...names, text, encode(options), sameOrigin(), zoneOffset(options?.timeZone)),
+    core().buildRequest(...names, text, encode(options), sameOrigin(), zoneOffset(readable(() => options?.timeZone))),
   );
 }
 
 export const catalog = (): Catalog => orThrow(() => core().catalog());
 
 export function parseWebhook(body: unknown): unknown {
-  const bytes = body instanceof ArrayBuffer || ArrayBuffer.isView(body);
-  const text = bytes ? new TextDecoder().decode(body) : body;
-  const event = typeof text === 'string' ? parseJson(text.replace(/^\uFEFF/, '')) : text;
+  const event = eventOf(body);
   const isEvent = orThrow(() => core().isEvent(outline(event)));
   return isEvent ? event : { eventType: 'CHATBOT', date: null, content: event };
+}
+
+/** What cannot be looked at is no event. */
+function eventOf(body: unknown): unknown {
+  try {
+    const bytes = body instanceof ArrayBuffer || ArrayBuffer.isView(body);
+    const text = bytes ? new TextDecoder().decode(body) : body;
+    return typeof text === 'string' ? parseJson(text.replace(/^\uFEFF/, '')) : text;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What lies at the top of an object, as JSON text. */
@@ -224,6 +233,15 @@ export const webhookKey = (event: unknown): string => orThrow(() => core().webho
 
 /** Callers without types may give anything as a name. */
 const name = (given: unknown) => (typeof given === 'string' ? given : typeof given);
+
+/** What is read of options, which may throw. */
+function readable<T>(read: () => T): T {
+  try {
+    return read();
+  } catch {
+    throw { code: 'configuration', message: 'The options cannot be read: something in them throws.', issues: [] };
+  }
+}
 
 function orThrow<T>(work: () => T, origin?: Origin): T {
   try {
