@@ -61,9 +61,16 @@ const unreadable = [
   ['a throwing toJSON', () => ({ toJSON: () => assert.fail('no entry') }), /no entry/],
   ['a proxy that throws', () => new Proxy({}, traps), /no entry/],
   ['a revoked proxy', () => revoked(), /revoked/],
+  ['a getter that throws a long text', () => ({ toJSON: () => assert.fail(`${'x'.repeat(999)}😀 no end`) }), /x{999}/],
+  ['a getter that throws half a character', () => ({ toJSON: () => assert.fail('half \ud83d') }), /half \ufffd/],
+  ['a getter that throws a proxy', () => ({ toJSON: throwProxy }), /something in it throws/],
   ['17 MiB of text', () => 'x'.repeat(17 * 1024 * 1024), /16 MiB/],
   ['100,000 arrays in each other', deep, /call stack|recursion|nested|deep/i],
 ];
+
+function throwProxy() {
+  throw new Proxy({}, { get: () => assert.fail('no entry'), getPrototypeOf: () => assert.fail('no entry') });
+}
 
 function revoked() {
   const { proxy, revoke } = Proxy.revocable({}, {});

@@ -28,7 +28,7 @@ export function platformHost({ fetch: given, onEvent, timeZone }: ClientOptions)
   const fetch: Fetch = async (url, init) => {
     const { signal } = init;
     // Not every fetch heeds its signal.
-    signal.throwIfAborted();
+    goOn(signal);
     const wasOffline = isOffline(url);
     try {
       const response = await (given ? given(url, init) : globalThis.fetch(url, init));
@@ -140,7 +140,7 @@ async function eachPiece(stream: ReadableStream<Uint8Array>, signal: AbortSignal
       if (!isBytes(value)) throw new UnusableError('its body holds something else than bytes');
       take(value);
       await breathe();
-      signal.throwIfAborted();
+      goOn(signal);
     }
   } catch (error) {
     end();
@@ -158,6 +158,11 @@ async function cancel(source: { cancel?(): Promise<void> } | null | undefined) {
   try {
     await source?.cancel?.();
   } catch {}
+}
+
+/** Ends what is of no use any more; polyfills of signals have no `throwIfAborted`. */
+function goOn(signal: AbortSignal): void {
+  if (signal.aborted) throw signal.reason;
 }
 
 /** Streams that always have something ready would keep timers, and so time-outs, from their turn. */
@@ -325,7 +330,7 @@ async function* counted(data: Bytes, size: number, signal: AbortSignal, onProgre
     sent += piece.byteLength;
     if (sent > size) throw new DataError(`file.data has more bytes than its size of ${size}`);
     await breathe();
-    signal.throwIfAborted();
+    goOn(signal);
     // Nothing is no progress.
     if (piece.byteLength === 0) continue;
     yield piece;

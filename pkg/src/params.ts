@@ -57,7 +57,7 @@ function unreadable(why: unknown): string {
 function reasonOf(why: unknown): string {
   try {
     const reason = why instanceof Error ? why.message : why;
-    if (typeof reason === 'string') return reason.slice(0, 1000);
+    if (typeof reason === 'string') return reason.slice(0, 1000).replace(/\p{Surrogate}/gu, '\ufffd');
   } catch {}
   return 'something in it throws';
 }
