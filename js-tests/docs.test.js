@@ -102,7 +102,9 @@ suite('docs/reference', () => {
     for (const page of pages) {
       for (const [, target = '', anchor] of text(page).matchAll(/\]\(([^)#]*)(?:#([^)]*))?\)/g)) {
         const linked = readFileSync(new URL(target || page, folder), 'utf8');
-        const titles = [...linked.matchAll(/^#+ (.*)$/gm)].map(([, title]) => title?.toLowerCase());
+        const titles = [...linked.matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
+          title?.toLowerCase().replaceAll(' ', '-'),
+        );
         if (anchor !== undefined) assert.ok(titles.includes(anchor), `${page}: ${target}#${anchor}`);
       }
     }

@@ -367,7 +367,7 @@ describe('what counts', () => {
     });
   }
 
-  test('a batch waits too, call by call, and folded ones count once', async () => {
+  test('a batch waits too, call by call', async () => {
     const { wts, sent } = unlimited({ maxWait: 0, rateLimit: { send: [{ limit: 2, per: 60_000 }] } });
     const calls = [text, text, text].map((params, at) => ({ ...params, to: `551199999888${at}` }));
     const results = await wts.batch('send', 'text', calls);
@@ -376,6 +376,21 @@ describe('what counts', () => {
       [false, false, 'rate_limited'],
     );
     assert.equal(sent.length, 2);
+  });
+
+  test('calls that go together in one request count once', async (t) => {
+    const { wts, sandbox } = await limited(t, { send: [{ limit: 1, per: 60_000 }] });
+    const { from, templateId } = sandbox.sample;
+    const parameters = { nome: 'Ana', 'próximo horário': '10h' };
+    const sends = Array.from({ length: 30 }, (_, at) => ({
+      from,
+      to: `55119998888${10 + at}`,
+      templateId,
+      parameters,
+    }));
+    const results = await wts.batch('send', 'template', sends);
+    assert.ok(results.every((result) => !(result instanceof Error)));
+    assert.equal(sandbox.requests.length, 1);
   });
 
   test('each page of a list and each step of an upload does, but the bytes to the storage do not', async (t) => {

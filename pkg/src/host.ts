@@ -76,8 +76,8 @@ const KEPT_TEXT = 256 * 1024;
 const MOST_HEADERS = 1000;
 const KEPT_HEADERS = 32 * 1024;
 
-/** How much of what a thrown value says is kept, in characters. */
-const KEPT_REASON = 8 * 1024;
+/** How much of what a thrown value says is kept, in characters: with what is said of it, it fits into an error. */
+const KEPT_REASON = 4 * 1024;
 
 /** Results stay here; only what may be an error goes to the wasm side, as text. */
 async function read({ response, signal }: Answer) {
@@ -87,8 +87,11 @@ async function read({ response, signal }: Answer) {
   if (typeof text !== 'string') throw new UnusableError('its text() is no text');
   const isSuccess = response.status >= 200 && response.status <= 299;
   const json = isSuccess ? parseJson(text) : undefined;
-  if (json !== undefined && (json as { error?: unknown } | null)?.error !== true) return [response.status, json];
-  return [response.status, undefined, text.slice(0, KEPT_TEXT), headersOf(response)];
+  const isResult = json !== undefined && json !== null && (json as { error?: unknown }).error !== true;
+  if (isResult) return [response.status, json];
+  // As good as an empty answer.
+  const told = json === null ? '' : text.slice(0, KEPT_TEXT);
+  return [response.status, undefined, told, headersOf(response)];
 }
 
 /**

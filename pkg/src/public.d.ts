@@ -119,7 +119,7 @@ export interface ClientOptions {
   timeout?: number | undefined;
   /** Attempts after the first, where repeating is safe. Default 2. */
   maxRetries?: number | undefined;
-  /** Milliseconds that a call waits in all for room under the rate limits, a server's 429 included. Default 300000. */
+  /** Milliseconds that a call waits in all for room under the rate limits, a server's 429 included. Default 360000. */
   maxWait?: number | undefined;
   /** Default: what the API documents, 1,000 requests in 5 minutes and 200 in 5 seconds; of sends, 1,000 in 2 minutes. */
   rateLimit?: RateLimit | undefined;

@@ -214,7 +214,7 @@ impl Given {
         Ok(Options {
             endpoint: self.endpoint(same_origin)?,
             settings: self.settings(Settings::default())?,
-            max_wait: self.whole("maxWait", 0, LONGEST_TIMEOUT)?.unwrap_or(300_000),
+            max_wait: self.whole("maxWait", 0, LONGEST_TIMEOUT)?.unwrap_or(LONGEST_WAIT),
             limits: self.limits()?,
             account: self.text("account")?.map(str::to_owned),
             country: self.country()?,
@@ -283,7 +283,7 @@ impl Given {
 
 /// The documented limits, none, a share of the documented, or others; nothing for what is none of these.
 fn rate_limits(given: &Value) -> Option<Families<Vec<Limit>>> {
-    let mut share = 1.0;
+    let mut share = None;
     let mut limits = Families::default();
     let (mut account, mut send) = (None, None);
     match given {
@@ -292,7 +292,7 @@ fn rate_limits(given: &Value) -> Option<Families<Vec<Limit>>> {
         Value::Object(given) => {
             for (name, value) in given.iter() {
                 match name {
-                    "share" => share = share_of(value)?,
+                    "share" => share = Some(share_of(value)?),
                     "account" => account = Some(limits_of(value)?),
                     "send" => send = Some(limits_of(value)?),
                     _ => return None,
@@ -302,7 +302,8 @@ fn rate_limits(given: &Value) -> Option<Families<Vec<Limit>>> {
         _ => return None,
     }
     // A share is one of the documented limits.
-    (share == 1.0 || account.is_none() && send.is_none()).then_some(())?;
+    (share.is_none() || account.is_none() && send.is_none()).then_some(())?;
+    let share = share.unwrap_or(1.0);
     limits.account = account.unwrap_or_else(|| part(DOCUMENTED.account, share));
     limits.send = send.unwrap_or_else(|| part(DOCUMENTED.send, share));
     Some(limits)
@@ -351,6 +352,9 @@ fn wrong(code: Code, option: &str, issue: IssueCode, message: &str) -> Error {
     error.issues.push(Issue::new(option, issue, message.to_owned()));
     error
 }
+
+/// For a turn, unless told otherwise: longer than the longest of the documented windows.
+const LONGEST_WAIT: u32 = 360_000;
 
 /// What a timer of JavaScript can hold.
 const LONGEST_TIMEOUT: u32 = 2_147_483_647;

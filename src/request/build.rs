@@ -127,6 +127,13 @@ fn plain(value: &Value) -> String {
     }
 }
 
+/// A text as it stands in a path or a query.
+pub fn encoded(text: &str) -> String {
+    let mut out = String::new();
+    encode(&mut out, text);
+    out
+}
+
 /// Percent-encodes all but the unreserved characters (RFC 3986, 2.3).
 fn encode(out: &mut String, text: &str) {
     for byte in text.bytes() {

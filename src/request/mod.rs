@@ -21,7 +21,7 @@ mod validate;
 #[cfg(test)]
 mod tests;
 
-pub use build::{Request, build};
+pub use build::{Request, build, encoded};
 pub use choices::{Choices, choices};
 pub use endpoint::{Endpoint, Prepared};
 pub use file::Upload;

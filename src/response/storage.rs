@@ -34,7 +34,12 @@ pub fn classify(seen: Seen) -> Verdict {
 
 /// Whether the storage refused an upload because its URL was too old: a new one may do.
 pub fn is_expired(error: &Error) -> bool {
-    matches!(error.status, Some(400 | 401 | 403)) && contains(&error.message.to_ascii_lowercase(), "expire")
+    let told = error
+        .response
+        .as_ref()
+        .map(|response| response.body.to_ascii_lowercase());
+    // `Request has expired`, `ExpiredToken`, `Expiry [Fri, …]`: each storage has words of its own.
+    matches!(error.status, Some(400 | 401 | 403)) && told.is_some_and(|told| contains(&told, "expir"))
 }
 
 /// The text of the first XML element of that name.
@@ -77,6 +82,8 @@ mod tests {
             "The storage answered 403. AccessDenied: Request has expired"
         );
         assert!(is_expired(&error));
+        let azure = "<Error><Code>AuthenticationFailed</Code><Message>No</Message><AuthenticationErrorDetail>Signature not valid in the specified time frame: Start [a] - Expiry [b]</AuthenticationErrorDetail></Error>";
+        assert!(is_expired(&storage(403, azure).unwrap().0));
         let denied = storage(403, &xml.replace("Request has expired", "Access denied"));
         assert!(!is_expired(&denied.unwrap().0));
         assert_eq!(storage(503, "").unwrap().0.code, Code::Server);
