@@ -1,7 +1,7 @@
 // What people read runs: every example of docs/examples.json, and every block of code of the reference, as it stands there.
 
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { catalog } from 'wts-chat';
 import { started } from './support.js';
@@ -108,6 +108,13 @@ suite('docs/reference', () => {
         if (anchor !== undefined) assert.ok(titles.includes(anchor), `${page}: ${target}#${anchor}`);
       }
     }
+  });
+
+  test('the proofs of the page on reliability are there', () => {
+    const proofs =
+      readFileSync(new URL('reliability.md', docs), 'utf8').match(/`(?:js-tests|src|tests)\/[^`]*`/g) ?? [];
+    assert.ok(proofs.length > 30);
+    for (const proof of proofs) assert.ok(existsSync(new URL(`../${proof.slice(1, -1)}`, docs)), proof);
   });
 
   for (const { resource, operation, name } of operations) {
