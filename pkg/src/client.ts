@@ -13,10 +13,11 @@ import type {
   WaitOptions,
 } from '../dist/index.js';
 import type { Client, Core } from '../wasm/wts_chat.js';
+import { parseJson } from './answers.js';
 import { Batch, type Part } from './batch.js';
 import { arranged, choiceOf, MOST, type Reader, read } from './choices.js';
 import { asWtsError, type Origin, WtsError } from './error.js';
-import { harmless, parseJson, platformHost, sameOrigin, zoneOffset } from './host.js';
+import { harmless, platformHost, sameOrigin, zoneOffset } from './host.js';
 import { core, type Instance, instance } from './instance.js';
 import { List } from './lists.js';
 import { Names } from './names.js';

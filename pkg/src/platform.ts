@@ -1,0 +1,23 @@
+// Which platform this is, where that makes a difference.
+
+/** Node.js and Bun: the hosts that say why a connection failed. */
+export function isNode(): boolean {
+  const { process, Deno } = globalThis as { process?: { versions?: { node?: string } }; Deno?: unknown };
+  return Boolean(process?.versions?.node) && !Deno;
+}
+
+/** Whether a browser is offline; what is on its own machine, it reaches all the same. */
+export function isOffline(url: string): boolean {
+  if (globalThis.navigator?.onLine !== false) return false;
+  const { hostname } = new URL(url, globalThis.location?.href);
+  return !/^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
+}
+
+/** Beside them, workerd may have a `process`; its codes are not those of its fetch. */
+export const tellsCodes = () => isNode() && !isWorkerd();
+
+/** Hosts whose fetch sends a stream with the Content-Length that it is given. */
+export const takesStreams = () => isNode() || isWorkerd();
+
+/** Each request there is a world of its own: what one of them waits for, another must not end. */
+export const isWorkerd = () => globalThis.navigator?.userAgent === 'Cloudflare-Workers';
