@@ -1,7 +1,8 @@
 //! One step of a call: attempt, judge, repeat or stop.
 
 use super::host::{Event, EventKind, Failure, FailureKind, Host, Reply, ReplyBody, Told};
-use super::pacing::{Family, Turn};
+use super::limits::Family;
+use super::pacing::Turn;
 use super::race::{First, race};
 use super::retry::{self, Decision};
 use super::{Call, CallError, CallResult, Client};

@@ -1,11 +1,10 @@
 //! The options of a client and of a call, read strictly: what is misspelt must not be ignored.
 
-use super::bucket::Limit;
-use super::pacing::{DOCUMENTED, Families, Limits};
+use super::limits::Limits;
 use crate::error::{Code, Error, Issue, IssueCode};
 use crate::json::Value;
 use crate::request::{self, Country, Endpoint, Params};
-use crate::text::{self, hash, join};
+use crate::text::join;
 
 /// Everything that a client's options decide.
 #[derive(Clone, PartialEq)]
@@ -214,7 +213,7 @@ impl Given {
         Ok(Options {
             endpoint: self.endpoint(same_origin)?,
             settings: self.settings(Settings::default())?,
-            max_wait: self.whole("maxWait", 0, LONGEST_TIMEOUT)?.unwrap_or(LONGEST_WAIT),
+            max_wait: self.whole("maxWait", 0, LONGEST_TIMEOUT)?.unwrap_or(MAX_WAIT),
             limits: self.limits()?,
             account: self.text("account")?.map(str::to_owned),
             country: self.country()?,
@@ -247,12 +246,7 @@ impl Given {
     }
 
     fn limits(&self) -> Result<Limits, Error> {
-        let given = self.get("rateLimit").unwrap_or(&Value::Null);
-        let limits = rate_limits(given).map(|families| Limits {
-            kind: hash(&given.to_text()),
-            families,
-        });
-        limits.ok_or_else(|| {
+        Limits::parse(self.get("rateLimit").unwrap_or(&Value::Null)).ok_or_else(|| {
             let message = "rateLimit must be false, { share } with a share of the documented limits (above 0, at most 1), or \
                            { account, send } with lists of { limit, per }: how many requests in how many milliseconds.";
             self.wrong("rateLimit", IssueCode::Format, message)
@@ -281,80 +275,14 @@ impl Given {
     }
 }
 
-/// The documented limits, none, a share of the documented, or others; nothing for what is none of these.
-fn rate_limits(given: &Value) -> Option<Families<Vec<Limit>>> {
-    let mut share = None;
-    let mut limits = Families::default();
-    let (mut account, mut send) = (None, None);
-    match given {
-        Value::Null => {}
-        Value::Bool(false) => return Some(limits),
-        Value::Object(given) => {
-            for (name, value) in given.iter() {
-                match name {
-                    "share" => share = Some(share_of(value)?),
-                    "account" => account = Some(limits_of(value)?),
-                    "send" => send = Some(limits_of(value)?),
-                    _ => return None,
-                }
-            }
-        }
-        _ => return None,
-    }
-    // A share is one of the documented limits.
-    (share.is_none() || account.is_none() && send.is_none()).then_some(())?;
-    let share = share.unwrap_or(1.0);
-    limits.account = account.unwrap_or_else(|| part(DOCUMENTED.account, share));
-    limits.send = send.unwrap_or_else(|| part(DOCUMENTED.send, share));
-    Some(limits)
-}
-
-fn part(limits: &[Limit], share: f64) -> Vec<Limit> {
-    let mut part = limits.to_vec();
-    for limit in &mut part {
-        limit.requests = (f64::from(limit.requests) * share).max(1.0) as u32;
-    }
-    part
-}
-
-fn limits_of(given: &Value) -> Option<Vec<Limit>> {
-    let Value::Array(given) = given else { return None };
-    let mut limits = Vec::new();
-    for given in given {
-        let mut limit = Limit { requests: 0, per: 0.0 };
-        for (name, value) in given.as_object()?.iter() {
-            let number = u32::try_from(value.as_u64()?).ok()?;
-            match name {
-                "limit" => limit.requests = number,
-                "per" => limit.per = f64::from(number),
-                _ => return None,
-            }
-        }
-        (limit.requests > 0 && limit.per > 0.0).then_some(())?;
-        limits.push(limit);
-    }
-    Some(limits)
-}
-
-/// A number above 0 up to 1.
-fn share_of(given: &Value) -> Option<f64> {
-    let Value::Number(number) = given else { return None };
-    let (whole, digits) = text::split_once(number.as_str(), ".").unwrap_or((number.as_str(), "0"));
-    let mut fraction = text::number(digits)? as f64;
-    for _ in digits.bytes() {
-        fraction /= 10.0;
-    }
-    Some(text::number(whole)? as f64 + fraction).filter(|share| *share > 0.0 && *share <= 1.0)
-}
-
 fn wrong(code: Code, option: &str, issue: IssueCode, message: &str) -> Error {
     let mut error = Error::new(code, message.to_owned());
     error.issues.push(Issue::new(option, issue, message.to_owned()));
     error
 }
 
-/// For a turn, unless told otherwise: longer than the longest of the documented windows.
-const LONGEST_WAIT: u32 = 360_000;
+/// Unless told otherwise: longer than the longest of the documented windows.
+const MAX_WAIT: u32 = 360_000;
 
 /// What a timer of JavaScript can hold.
 const LONGEST_TIMEOUT: u32 = 2_147_483_647;

@@ -4,78 +4,11 @@ use super::attempts::Step;
 use super::bucket::{Bucket, LONGEST_PROBE, Limit, Place};
 use super::host::{EventKind, Host, Told};
 use super::letterbox::Letterbox;
+use super::limits::{Families, Family, closing};
 use super::{Call, CallError, CallResult, Client};
 use crate::error::{Code, Error};
 use std::cell::{Cell, RefCell, RefMut};
 use std::rc::Rc;
-
-/// One thing for requests that count against the account, and one for sends, whose limit is their own.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Families<T> {
-    pub account: T,
-    pub send: T,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Family {
-    Account,
-    Send,
-}
-
-impl<T> Families<T> {
-    pub fn of(&self, family: Family) -> &T {
-        match family {
-            Family::Account => &self.account,
-            Family::Send => &self.send,
-        }
-    }
-}
-
-impl Family {
-    /// By the path of the API that a request goes to.
-    pub fn of(path: &str) -> Self {
-        let path = path.to_ascii_lowercase();
-        match path.strip_prefix("/chat/v1/send/") {
-            Some(operation) if operation != "typing" => Family::Send,
-            _ => Family::Account,
-        }
-    }
-}
-
-/// The limits of a client. Where `kind` is the same, they are.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Limits {
-    pub kind: u64,
-    pub families: Families<Vec<Limit>>,
-}
-
-/// What the API documents.
-pub const DOCUMENTED: Families<&[Limit]> = Families {
-    account: &[
-        Limit {
-            requests: 1_000,
-            per: 300_000.0,
-        },
-        Limit {
-            requests: 200,
-            per: 5_000.0,
-        },
-    ],
-    send: &[Limit {
-        requests: 1_000,
-        per: 120_000.0,
-    }],
-};
-
-/// How long a refusal that says nothing itself closes a family's lane: for the shortest time that its limits speak of.
-fn closing(limits: &[Limit], family: Family) -> f64 {
-    let limits = if limits.is_empty() {
-        DOCUMENTED.of(family)
-    } else {
-        limits
-    };
-    limits.iter().map(|limit| limit.per).fold(f64::INFINITY, f64::min)
-}
 
 /// Requests that count together, and the calls that wait to make one.
 #[derive(Default)]

@@ -132,6 +132,7 @@ impl JsHost {
         answer: Result<JsValue, JsValue>,
         answered: &dyn Fn(),
     ) -> Result<Reply<JsValue>, Failure<JsValue>> {
+        // First the answer itself, then what it holds.
         let mut stage = answer;
         for is_read in [false, true] {
             stage = match stage {
