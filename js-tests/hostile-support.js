@@ -83,7 +83,8 @@ export function packageAndMemory() {
   WebAssembly.Instance = new Proxy(Instance, {
     construct(target, [module, imports]) {
       const instance = new target(module, imports);
-      instances.push(instance.exports);
+      // The platform's fetch may have a module of its own.
+      if ('client_call' in instance.exports) instances.push(instance.exports);
       return instance;
     },
   });

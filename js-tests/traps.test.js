@@ -30,6 +30,8 @@ const instances = [];
 const { Instance } = WebAssembly;
 WebAssembly.Instance = new Proxy(Instance, {
   construct(target, [module, imports]) {
+    // The platform's fetch may have a module of its own.
+    if (!imports.js) return new target(module, imports);
     const instance = new target(module, { js: armable(imports.js) });
     instances.push(new WeakRef(instance));
     return instance;
