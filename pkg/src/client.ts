@@ -38,11 +38,11 @@ export class WtsClient {
   }
 
   execute(resource: string, operation: string, params?: unknown, options?: CallOptions): Promise<unknown> {
-    return this.#call('Execute', [resource, operation], params, options, callSite(this.execute));
+    return this.#call('Execute', [resource, operation], encodeWithFile(params), options, callSite(this.execute));
   }
 
   request(method: string, path: string, content?: unknown, options?: CallOptions): Promise<unknown> {
-    return this.#call('Request', [method, path], content, options, callSite(this.request));
+    return this.#call('Request', [method, path], encodeWithFile(content), options, callSite(this.request));
   }
 
   async batch(resource: string, operation: string, listOfParams: readonly unknown[], options?: BatchOptions) {
@@ -58,8 +58,8 @@ export class WtsClient {
       const parts = Array.from(listOfParams, (params): Part => client.part(...names, text(params), plain));
       const batch = new Batch(fold ? parts : parts.map((part) => ({ ...part, ofMany: null })), {
         concurrency,
-        one: (at) => this.#call('Execute', names, listOfParams[at], call, origin),
-        many: (params) => this.#call('Many', names, params, call, origin),
+        one: (at) => this.#call('Execute', names, encodeWithFile(listOfParams[at]), call, origin),
+        many: (params) => this.#call('Many', names, { text: encode(params) }, call, origin),
         lost: (message) => {
           const facts = { operation: names.join('.'), attempts: 1, maybeSent: true };
           return new WtsError({ code: 'invalid_response', message, ...facts }, origin);
@@ -106,7 +106,7 @@ export class WtsClient {
         pages,
         signal,
         ask: (page: string, ending: AbortSignal) =>
-          this.#call('Execute', [...names], JSON.parse(page), { ...call, signal: ending }, origin),
+          this.#call('Execute', [...names], { text: page }, { ...call, signal: ending }, origin),
       };
     };
     return new List<unknown>(begin, (error) => asWtsError(error, origin, () => ({ operation: names.join('.') })));
@@ -114,7 +114,8 @@ export class WtsClient {
 
   #reader(options: CallOptions, origin: Origin, limit?: number): Reader {
     return {
-      one: (resource, operation, params) => this.#call('Execute', [resource, operation], params, options, origin),
+      one: (resource, operation, params) =>
+        this.#call('Execute', [resource, operation], { text: encode(params) }, options, origin),
       all: (resource, operation, params) =>
         this.#list([resource, operation], params, { ...options, limit }, origin).toArray(),
     };
@@ -132,14 +133,13 @@ export class WtsClient {
   async #call(
     task: keyof Core['Task'],
     names: [unknown, unknown],
-    params: unknown,
+    { text, data }: { text: string; data?: unknown },
     options: CallOptions | undefined,
     origin: Origin,
   ) {
     const [first, second] = [name(names[0]), name(names[1])];
     const { begun } = this.#host;
     try {
-      const { text, data } = encodeWithFile(params);
       const { text: plain, signal, onProgress } = encodeOptions(options);
       const { of, client } = this.#live();
       return await of.open(() =>
