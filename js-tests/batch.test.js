@@ -168,6 +168,13 @@ suite('a batch', () => {
     assert.deepEqual([unknown.code, unknown.issues[0]?.field], ['validation', 'operation']);
     assert.match(unknown.message, /mean "template"\?/);
     assert.equal((await rejects(wts.batch('sends', 'template', []))).code, 'validation');
+    const { proxy, revoke } = Proxy.revocable([], {});
+    revoke();
+    for (const none of [undefined, null, 'abc', { length: 1 }, 5, proxy]) {
+      const error = await rejects(wts.batch('session', 'get', /** @type {any} */ (none)));
+      assert.deepEqual([error.code, error.operation], ['validation', 'session.get'], String(error));
+      assert.match(error.message, /give an array/);
+    }
     /** @type {[unknown, string][]} */
     const wrong = [
       [{ concurrency: 0 }, 'concurrency'],

@@ -55,10 +55,11 @@ export class WtsClient {
       const { client } = this.#live();
       // First of all and even without calls: it tells what is wrong with the names and the options.
       client.part(...names, 'null', plain);
-      const parts = Array.from(listOfParams, (params): Part => client.part(...names, text(params), plain));
+      const list = listOf(listOfParams, names.join('.'));
+      const parts = list.map((params): Part => client.part(...names, text(params), plain));
       const batch = new Batch(fold ? parts : parts.map((part) => ({ ...part, ofMany: null })), {
         concurrency,
-        one: (at) => this.#call('Execute', names, encodeWithFile(listOfParams[at]), call, origin),
+        one: (at) => this.#call('Execute', names, encodeWithFile(list[at]), call, origin),
         many: (params) => this.#call('Many', names, { text: encode(params) }, call, origin),
         lost: (message) => {
           const facts = { operation: names.join('.'), attempts: 1, maybeSent: true };
@@ -234,6 +235,15 @@ export const webhookKey = (event: unknown): string => orThrow(() => core().webho
 
 /** Callers without types may give anything as a name. */
 const name = (given: unknown) => (typeof given === 'string' ? given : typeof given);
+
+/** A copy of what callers without types may give as a list. */
+function listOf(given: unknown, operation: string): unknown[] {
+  try {
+    if (Array.isArray(given)) return Array.from(given);
+  } catch {}
+  const message = 'A batch takes a list of params: give an array.';
+  throw { code: 'validation', operation, message, issues: [{ field: '', code: 'type', message }] };
+}
 
 /** What is read of options, which may throw. */
 function readable<T>(read: () => T): T {
