@@ -168,6 +168,8 @@ suite('a batch', () => {
     assert.deepEqual([unknown.code, unknown.issues[0]?.field], ['validation', 'operation']);
     assert.match(unknown.message, /mean "template"\?/);
     assert.equal((await rejects(wts.batch('sends', 'template', []))).code, 'validation');
+    const throwing = Object.defineProperty({}, 'fold', { enumerable: true, get: () => assert.fail('no entry') });
+    assert.equal((await rejects(wts.batch('session', 'get', [], throwing))).code, 'validation');
     const { proxy, revoke } = Proxy.revocable([], {});
     revoke();
     for (const none of [undefined, null, 'abc', { length: 1 }, 5, proxy]) {

@@ -49,14 +49,13 @@ export class WtsClient {
     const origin = callSite(this.batch);
     const names: [string, string] = [name(resource), name(operation)];
     try {
-      const { concurrency = 4, fold = true, onItem, ...call } = options ?? {};
       const plain = encode(options);
-      const text = (params: unknown) => encodeWithFile(params).text;
       const { client } = this.#live();
       // First of all and even without calls: it tells what is wrong with the names and the options.
       client.part(...names, 'null', plain);
+      const { concurrency = 4, fold = true, onItem, ...call } = options ?? {};
       const list = listOf(listOfParams, names.join('.'));
-      const parts = list.map((params): Part => client.part(...names, text(params), plain));
+      const parts = list.map((params): Part => client.part(...names, encodeWithFile(params).text, plain));
       const batch = new Batch(fold ? parts : parts.map((part) => ({ ...part, ofMany: null })), {
         concurrency,
         one: (at) => this.#call('Execute', names, encodeWithFile(list[at]), call, origin),
