@@ -1,6 +1,6 @@
 //! The one error that callers meet, and the issues inside it.
 
-use crate::json::{Value, list, object, whole};
+use crate::json::{Map, Value, list, object, whole};
 use crate::response::redacted;
 use crate::text::{cut, join};
 use std::borrow::Cow;
@@ -206,32 +206,27 @@ impl Error {
 /// What is not known is not there.
 impl From<&Error> for Value {
     fn from(error: &Error) -> Self {
-        let text = |text: &Option<String>| text.as_deref().map(Value::from);
-        let response = error.response.as_ref().map(|response| {
-            let headers = response
-                .headers
-                .iter()
-                .map(|(name, value)| (name.as_str(), value.as_str().into()));
-            object([
-                ("status", response.status.into()),
-                ("headers", object(headers)),
-                ("body", response.body.as_str().into()),
-            ])
-        });
-        let known = [
-            ("code", Some(error.code.as_str().into())),
-            ("message", Some(error.message.as_str().into())),
-            ("operation", text(&error.operation)),
-            ("status", error.status.map(Value::from)),
-            ("key", text(&error.key)),
-            ("requestId", text(&error.request_id)),
-            ("issues", Some(list(&error.issues))),
-            ("retryAfter", error.retry_after.map(whole)),
-            ("attempts", Some(error.attempts.into())),
-            ("maybeSent", Some(error.maybe_sent.into())),
-            ("response", response),
-        ];
-        object(known.into_iter().filter_map(|(name, value)| Some((name, value?))))
+        let mut told = Map::new();
+        told.tell("code", error.code.as_str().into());
+        told.tell("message", error.message.as_str().into());
+        told.tell("operation", error.operation.as_deref().into());
+        told.tell("status", error.status.into());
+        told.tell("key", error.key.as_deref().into());
+        told.tell("requestId", error.request_id.as_deref().into());
+        told.tell("issues", list(&error.issues));
+        told.tell("retryAfter", error.retry_after.map(whole).into());
+        told.tell("attempts", error.attempts.into());
+        told.tell("maybeSent", error.maybe_sent.into());
+        if let Some(response) = &error.response {
+            let headers = response.headers.iter();
+            let headers = object(headers.map(|(name, value)| (name.as_str(), value.as_str().into())));
+            let mut answer = Map::new();
+            answer.tell("status", response.status.into());
+            answer.tell("headers", headers);
+            answer.tell("body", response.body.as_str().into());
+            told.tell("response", Value::Object(answer));
+        }
+        Value::Object(told)
     }
 }
 

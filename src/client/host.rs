@@ -1,7 +1,7 @@
 //! What the client needs of the program around it. Implemented over JavaScript in `wasm`, by a script in the tests.
 
-use crate::error::Error;
-use crate::json::{Value, object, whole};
+use crate::error::{Code, Error};
+use crate::json::{Map, Value, whole};
 use crate::request::{Prepared, Upload};
 
 /// The world outside: connections, clocks, chance. Dropping a future of it ends what it began.
@@ -162,20 +162,19 @@ impl EventKind {
 /// What is not known is not there.
 impl From<&Event> for Value {
     fn from(event: &Event) -> Self {
-        let known = [
-            ("type", Some(event.kind.as_str().into())),
-            ("operation", Some(event.operation.as_str().into())),
-            ("step", Some(event.step.as_str().into())),
-            ("method", Some(event.method.into())),
-            ("path", Some(event.path.as_str().into())),
-            ("attempt", Some(event.attempt.into())),
-            ("at", Some(whole(event.at))),
-            ("status", event.status.map(Value::from)),
-            ("code", event.code.map(|code| code.as_str().into())),
-            ("requestId", event.request_id.as_deref().map(Value::from)),
-            ("duration", event.duration.map(whole)),
-            ("wait", event.wait.map(whole)),
-        ];
-        object(known.into_iter().filter_map(|(name, value)| Some((name, value?))))
+        let mut told = Map::new();
+        told.tell("type", event.kind.as_str().into());
+        told.tell("operation", event.operation.as_str().into());
+        told.tell("step", event.step.as_str().into());
+        told.tell("method", event.method.into());
+        told.tell("path", event.path.as_str().into());
+        told.tell("attempt", event.attempt.into());
+        told.tell("at", whole(event.at));
+        told.tell("status", event.status.into());
+        told.tell("code", event.code.map(Code::as_str).into());
+        told.tell("requestId", event.request_id.as_deref().into());
+        told.tell("duration", event.duration.map(whole).into());
+        told.tell("wait", event.wait.map(whole).into());
+        Value::Object(told)
     }
 }

@@ -197,6 +197,14 @@ impl Map {
         *self.slot(name) = value;
     }
 
+    /// Adds an entry whose name is not there yet, unless its value is null.
+    #[inline(never)]
+    pub fn tell(&mut self, name: &str, value: Value) {
+        if !value.is_null() {
+            self.push(name.to_owned(), value);
+        }
+    }
+
     /// Adds an entry whose name is not there yet.
     pub fn push(&mut self, name: String, value: Value) {
         self.0.push((name, value));
