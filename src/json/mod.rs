@@ -268,16 +268,25 @@ impl<T: Into<Value>> FromIterator<T> for Value {
     }
 }
 
-pub fn object<N: Into<String>>(entries: impl IntoIterator<Item = (N, Value)>) -> Value {
-    let mut entries = entries.into_iter().map(|(name, value)| (name.into(), value));
-    gathered(&mut || entries.next())
+pub fn object<const N: usize>(mut entries: [(&str, Value); N]) -> Value {
+    gathered(&mut entries)
 }
 
-/// In the module once, and not once for every kind of iterator.
-fn gathered(next: &mut dyn FnMut() -> Option<(String, Value)>) -> Value {
+/// In the module once, and not once for every number of entries.
+#[inline(never)]
+fn gathered(entries: &mut [(&str, Value)]) -> Value {
     let mut object = Map::new();
-    while let Some((name, value)) = next() {
-        object.push(name, value);
+    for (name, value) in entries {
+        object.push((*name).to_owned(), value.take());
+    }
+    Value::Object(object)
+}
+
+/// An object of however many entries there are.
+pub fn object_of<'a>(entries: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
+    let mut object = Map::new();
+    for (name, value) in entries {
+        object.push(name.to_owned(), value);
     }
     Value::Object(object)
 }

@@ -4,16 +4,16 @@ use super::{to_js, told};
 use crate::catalog::{self, Field, Kind, Listing, Operation, Resource, Way};
 use crate::client;
 use crate::error::Error;
-use crate::json::{Value, object};
+use crate::json::{Value, object, object_of};
 use crate::request::{self, Choices};
 use wasm_bindgen::prelude::*;
 
 /// The names of all operations, by resource, and whether each is a list.
 #[wasm_bindgen]
 pub fn operations() -> Result<JsValue, JsValue> {
-    let names = |resource: &Resource| object(resource.operations.iter().map(|row| (row.name, row.is_list().into())));
+    let names = |resource: &Resource| object_of(resource.operations.iter().map(|row| (row.name, row.is_list().into())));
     let resources = catalog::resources().iter();
-    to_js(&object(resources.map(|resource| (resource.name, names(resource)))))
+    to_js(&object_of(resources.map(|resource| (resource.name, names(resource)))))
 }
 
 /// The whole catalog, for programs.
@@ -48,7 +48,7 @@ fn field(field: &Field) -> Value {
     if let Some(source) = field.source {
         facts.push(("choices", source.as_str().into()));
     }
-    object(facts)
+    object_of(facts)
 }
 
 /// What a field or an item may hold.
@@ -57,7 +57,7 @@ fn kind(kind: &Kind) -> Vec<(&'static str, Value)> {
     match kind {
         Kind::Choice(known) => facts.push(("values", known.iter().copied().collect())),
         Kind::List { of, least, most } => {
-            facts.push(("items", object(self::kind(of))));
+            facts.push(("items", object_of(self::kind(of))));
             facts.push(("minItems", (*least).into()));
             facts.push(("maxItems", (*most).into()));
         }
@@ -88,7 +88,7 @@ pub fn choices(resource: &str, operation: &str, field: &str, params: &str, optio
             ("listing", self::listing(listing)),
             (
                 "given",
-                object(said.into_iter().map(|(name, text)| (name, text.into()))),
+                object_of(said.into_iter().map(|(name, text)| (name, text.into()))),
             ),
         ]),
     })

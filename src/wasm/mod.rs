@@ -6,7 +6,7 @@ mod signal;
 
 use crate::client::{self, Call, CallError, Job, ListSettings, Options, Settings};
 use crate::error::Error;
-use crate::json::{Value, list, object, whole};
+use crate::json::{Value, list, object, object_of, whole};
 use crate::request::{self, Locale};
 use crate::response::webhook;
 use host::{HostObject, JsHost};
@@ -57,7 +57,7 @@ pub fn build_request(
         ("url", prepared.url.into()),
         (
             "headers",
-            object(prepared.headers.into_iter().map(|(name, value)| (name, value.into()))),
+            object_of(prepared.headers.into_iter().map(|(name, value)| (name, value.into()))),
         ),
         ("body", prepared.body.into()),
     ]))
