@@ -4,7 +4,12 @@
 
 #![cfg_attr(
     test,
-    allow(clippy::disallowed_methods, clippy::unwrap_in_result, reason = "a test may panic")
+    allow(
+        clippy::disallowed_methods,
+        clippy::get_unwrap,
+        clippy::unwrap_in_result,
+        reason = "a test may panic"
+    )
 )]
 
 mod calendar;
