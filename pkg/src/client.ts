@@ -55,7 +55,7 @@ export class WtsClient {
       client.part(...names, 'null', plain);
       const { concurrency = 4, fold = true, onItem, ...call } = options ?? {};
       const list = listOf(listOfParams, names.join('.'));
-      const parts = list.map((params): Part => client.part(...names, encodeWithFile(params).text, plain));
+      const parts = list.map((params): Part => client.part(...names, encodeWithFile(params).text, 'null'));
       const batch = new Batch(fold ? parts : parts.map((part) => ({ ...part, ofMany: null })), {
         concurrency,
         one: (at) => this.#call('Execute', names, encodeWithFile(list[at]), call, origin),

@@ -211,11 +211,12 @@ impl<H: Host> Client<H> {
 
     fn judge(&self, step: &Step, mut reply: Reply<H::Json>) -> Judged<H> {
         if let Some(secret) = self.endpoint.secret() {
-            let text = match &mut reply.body {
-                ReplyBody::Text(text) => text,
-                _ => &mut String::new(),
-            };
-            response::redact(&mut reply.headers, text, secret);
+            match &mut reply.body {
+                ReplyBody::Text(text) => response::redact(&mut reply.headers, text, secret),
+                ReplyBody::Empty => response::redact(&mut reply.headers, &mut String::new(), secret),
+                // A result goes to the caller as it is.
+                ReplyBody::Json(_) => {}
+            }
         }
         let seen = Seen {
             status: reply.status,

@@ -2,7 +2,7 @@
 
 use super::phone::digits;
 use super::{Locale, Params, check, read};
-use crate::catalog::{self, Entry, Field, Kind};
+use crate::catalog::{self, Entry, Field, Kind, Operation};
 use crate::json::{Value, object};
 
 /// Params that say to whom or to what a call goes.
@@ -37,7 +37,7 @@ impl Part {
             Some(format!("{name} {one}"))
         });
         let recipients = recipients.collect();
-        let of_many = many(entry).and_then(|(operation, field, fields, most)| {
+        let of_many = many(entry).and_then(|(many, field, fields, most)| {
             let said = |fields: &mut dyn Iterator<Item = &'static Field>| {
                 let mut said = Params::new();
                 for field in fields {
@@ -47,7 +47,7 @@ impl Part {
                 }
                 said
             };
-            let (common, own) = (said(&mut operation.operation.fields()), said(&mut fields.iter()));
+            let (common, own) = (said(&mut many.fields()), said(&mut fields.iter()));
             let has_place = |name: &str| common.contains_key(name) || own.contains_key(name);
             params.keys().all(has_place).then_some(())?;
             check(entry, params, locale).ok()?;
@@ -63,9 +63,9 @@ impl Part {
 }
 
 /// The operation that does many of these in one request, where the API has one: by its name, and by what it takes, a list of objects.
-fn many(entry: Entry) -> Option<(Entry, &'static Field, &'static [Field], u8)> {
-    let many = catalog::find(entry.resource, &format!("{}Batch", entry.operation.name))?;
-    many.operation.fields().find_map(|field| match &field.kind {
+fn many(entry: Entry) -> Option<(&'static Operation, &'static Field, &'static [Field], u8)> {
+    let many = catalog::find(entry.resource, &format!("{}Batch", entry.operation.name))?.operation;
+    many.fields().find_map(|field| match &field.kind {
         Kind::List {
             of: Kind::Object(shape),
             most: Some(most),

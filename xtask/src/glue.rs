@@ -37,15 +37,15 @@ pub fn shorten_imports(folder: &Path) -> Result<()> {
     let mut glue = fs::read_to_string(&glue_path)?;
     let mut taken = HashSet::new();
     for import in module.imports.iter_mut() {
-        let short = short(&import.name);
-        let name =
-            (1..).map(|number| format!("{short}{}", if number > 1 { number.to_string() } else { String::new() }));
-        let name = name
-            .into_iter()
-            .find(|name| taken.insert(name.clone()))
-            .unwrap_or_default();
+        let mut name = short(&import.name).to_owned();
+        // Of names that are the same without their hashes, the later get numbers.
+        let mut number = 1;
+        while !taken.insert(name.clone()) {
+            number += 1;
+            name = format!("{}{number}", short(&import.name));
+        }
         let entry = |name: &str| format!("        {name}: function(");
-        let (before, after) = parts(&glue, &entry(&import.name)).or_else(|_| parts(&glue, &entry(&import.name)))?;
+        let (before, after) = parts(&glue, &entry(&import.name))?;
         glue = [before, &entry(&name), after].concat();
         import.name = name;
         import.module = MODULE.to_owned();
