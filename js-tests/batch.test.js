@@ -48,6 +48,36 @@ suite('a batch', () => {
     assert.deepEqual([operation, issues[0]?.field, maybeSent], ['message.sendText', 'to', false]);
   });
 
+  test('with stopOnError makes no further calls once one has failed', async () => {
+    const numbers = [from, '5511900000009', from, from, from];
+    const list = numbers.map((sender, at) => ({ from: sender, to: number(at), text: `t${at}` }));
+    /** @type {number[]} */
+    const told = [];
+    const onItem = (/** @type {unknown} */ _, /** @type {number} */ at) => told.push(at);
+    const results = await wts.batch('message', 'sendText', list, { stopOnError: true, concurrency: 1, onItem });
+    assert.deepEqual(results.map(codeOf), ['a value', 'not_found', 'aborted', 'aborted', 'aborted']);
+    const { message, attempts, maybeSent } = errorOf(results[2]);
+    assert.deepEqual([attempts, maybeSent], [0, false]);
+    assert.match(message, /not made/);
+    assert.deepEqual([told, sent().length], [[0, 1, 2, 3, 4], 1]);
+  });
+
+  test('with stopOnError lets those go on that are under way', async () => {
+    sandbox.fault({ operation: 'message.send', status: 400 });
+    sandbox.fault({ operation: 'message.send', delay: 100, times: 3 });
+    const list = Array.from({ length: 6 }, (_, at) => ({ from, to: number(at), text: 't' }));
+    const results = await wts.batch('message', 'sendText', list, { stopOnError: true, concurrency: 3 });
+    assert.deepEqual(results.map(codeOf).sort(), [
+      'a value',
+      'a value',
+      'aborted',
+      'aborted',
+      'aborted',
+      'bad_request',
+    ]);
+    assert.equal(sent().length, 2);
+  });
+
   test('of nothing is nothing', async () => {
     assert.deepEqual(await wts.batch('message', 'sendText', []), []);
   });

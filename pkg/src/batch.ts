@@ -13,12 +13,16 @@ export interface Part {
 
 export interface Work {
   concurrency: number;
+  /** Nothing is begun any more once something has failed. */
+  stopOnError: boolean;
   /** Makes one call. */
   one(at: number): Promise<unknown>;
   /** Makes a request for many. */
   many(params: object): Promise<unknown>;
   /** The error of calls whose answer says nothing of them. */
   lost(message: string): Error;
+  /** The error of calls that were not begun. */
+  stopped(): Error;
   /** Told each result, with the number of its call. */
   onItem(result: unknown, at: number): void;
 }
@@ -46,6 +50,7 @@ export class Batch {
   /** The same by their groups. */
   readonly #groups = new Map<string, Call[]>();
   #underWay = 0;
+  #hasFailed = false;
   #settle: (results: unknown[]) => void = () => {};
 
   constructor(parts: Part[], work: Work) {
@@ -76,7 +81,9 @@ export class Batch {
   }
 
   #goOn(): void {
-    while (this.#underWay < this.#work.concurrency) {
+    const { concurrency, stopOnError } = this.#work;
+    const isStopped = () => stopOnError && this.#hasFailed;
+    while (this.#underWay < concurrency && !isStopped()) {
       const calls = this.#together();
       if (calls.length === 0) break;
       this.#underWay += 1;
@@ -85,7 +92,16 @@ export class Batch {
         this.#goOn();
       });
     }
-    if (this.#underWay === 0) this.#settle(this.#results);
+    if (this.#underWay > 0) return;
+    if (isStopped()) this.#stop();
+    this.#settle(this.#results);
+  }
+
+  /** Gives those that were not begun their error. */
+  #stop(): void {
+    for (let at = 0; at < this.#results.length; at++) {
+      if (!(at in this.#results)) this.#tell(at, this.#work.stopped());
+    }
   }
 
   #queue(call: Call): void {
@@ -135,11 +151,16 @@ export class Batch {
   }
 
   #end({ at, after }: Call, result: unknown): void {
-    this.#results[at] = result;
+    this.#hasFailed ||= isWtsError(result);
     for (const call of after) {
       call.before -= 1;
       if (call.before === 0) this.#queue(call);
     }
+    this.#tell(at, result);
+  }
+
+  #tell(at: number, result: unknown): void {
+    this.#results[at] = result;
     this.#work.onItem(result, at);
   }
 }

@@ -53,16 +53,21 @@ export class WtsClient {
       const { client } = this.#live();
       // First of all and even without calls: it tells what is wrong with the names and the options.
       client.part(...names, 'null', plain);
-      const { concurrency = 4, fold = true, onItem, ...call } = options ?? {};
+      const { concurrency = 4, fold = true, stopOnError = false, onItem, ...call } = options ?? {};
       const list = listOf(listOfParams, names.join('.'));
       const parts = list.map((params): Part => client.part(...names, encodeWithFile(params).text, 'null'));
       const batch = new Batch(fold ? parts : parts.map((part) => ({ ...part, ofMany: null })), {
         concurrency,
+        stopOnError,
         one: (at) => this.#call('Execute', names, encodeWithFile(list[at]), call, origin),
         many: (params) => this.#call('Many', names, { text: encode(params) }, call, origin),
         lost: (message) => {
           const facts = { operation: names.join('.'), attempts: 1, maybeSent: true };
           return new WtsError({ code: 'invalid_response', message, ...facts }, origin);
+        },
+        stopped: () => {
+          const message = 'This call was not made, because another one of its batch had failed.';
+          return new WtsError({ code: 'aborted', message, operation: names.join('.') }, origin);
         },
         onItem: (result, at) => harmless((item: [unknown, number]) => onItem?.(...item))([result, at]),
       });

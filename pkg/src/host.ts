@@ -3,7 +3,7 @@
 import type { ClientOptions } from '../dist/index.js';
 import { read } from './answers.js';
 import { OfflineError, told } from './failures.js';
-import { isNode, isOffline, isWorkerd } from './platform.js';
+import { isNode, isOffline, isWorkerd, sleep } from './platform.js';
 import { cancel, goOn } from './streams.js';
 import { type Fetch, upload } from './uploads.js';
 
@@ -74,15 +74,3 @@ export function harmless<A>(callback: ((argument: A) => unknown) | undefined) {
 
 /** Whether a base URL may be a path of the page's own origin. */
 export const sameOrigin = () => typeof location === 'object' && !isNode();
-
-function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, milliseconds);
-    signal.addEventListener('abort', end);
-  });
-}

@@ -8,13 +8,4 @@ import { fromBase64 } from './params.js';
 start(fromBase64(wasm));
 defineResources();
 
-export {
-  buildRequest,
-  catalog,
-  isFromContact,
-  parseWebhook,
-  validate,
-  WtsClient,
-  webhookKey,
-} from './client.js';
-export { isWtsError, WtsError } from './error.js';
+export * from './exports.js';

@@ -1,9 +1,37 @@
 // Which platform this is, where that makes a difference.
 
+/** What a program knows of its platform where globals are out of reach (some hosts forbid them). */
+export interface Platform {
+  /** Its fetch and its codes of failures are Node.js's. Default: found out. */
+  isNode?: boolean | undefined;
+  /** Resolves after so many milliseconds. Default: a timer that is cleared when `signal` ends the wait. */
+  sleep?: ((milliseconds: number, signal?: AbortSignal) => Promise<void>) | undefined;
+}
+
+let known: Platform = {};
+
+export function setPlatform(platform: Platform): void {
+  known = platform;
+}
+
 /** Node.js and Bun: the hosts that say why a connection failed. */
 export function isNode(): boolean {
+  if (known.isNode !== undefined) return known.isNode;
   const { process, Deno } = globalThis as { process?: { versions?: { node?: string } }; Deno?: unknown };
   return Boolean(process?.versions?.node) && !Deno;
+}
+
+export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  if (known.sleep) return known.sleep(milliseconds, signal);
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal?.addEventListener('abort', end);
+  });
 }
 
 /** Whether a browser is offline; what is on its own machine, it reaches all the same. */

@@ -176,6 +176,11 @@ export interface BatchOptions extends Omit<CallOptions, 'onProgress'> {
   concurrency?: number | undefined;
   /** Calls that the API takes together go in one request (`send.template`, `send.chatbot`). Default true. */
   fold?: boolean | undefined;
+  /**
+   * Makes no further calls once one has failed; those under way go on. The calls that were not made fail with `aborted` and 0
+   * attempts. Default false.
+   */
+  stopOnError?: boolean | undefined;
   /** Told each result as it comes, a value or its WtsError, with the number of its call. What it throws is ignored. */
   onItem?: ((result: unknown, at: number) => void) | undefined;
 }

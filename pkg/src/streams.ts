@@ -1,5 +1,7 @@
 // Streams of bytes, which may stall, never end, or hold something else.
 
+import { sleep } from './platform.js';
+
 /**
  * The pieces of a stream. Whatever else ends the reading ends the stream too, even one that is waited for.
  */
@@ -40,6 +42,6 @@ export function breather() {
   let steps = 0;
   return () => {
     steps += 1;
-    return steps % 1000 === 0 ? new Promise<void>((resolve) => setTimeout(resolve)) : undefined;
+    return steps % 1000 === 0 ? sleep(0) : undefined;
   };
 }

@@ -104,13 +104,24 @@ pub fn check_batch_options(text: &str) -> Result<(), Error> {
     let given = Given::read(text, BATCH_OPTIONS, Code::Validation)?;
     given.function("onItem")?;
     given.whole("concurrency", 1, 100)?;
-    match given.get("fold") {
-        None | Some(Value::Bool(_)) => Ok(()),
-        Some(_) => Err(given.wrong("fold", IssueCode::Type, "fold must be true or false.")),
+    for name in ["fold", "stopOnError"] {
+        if !matches!(given.get(name), None | Some(Value::Bool(_))) {
+            let message = format!("{name} must be true or false.");
+            return Err(given.wrong(name, IssueCode::Type, &message));
+        }
     }
+    Ok(())
 }
 
-const BATCH_OPTIONS: &[&str] = &["signal", "timeout", "maxRetries", "concurrency", "fold", "onItem"];
+const BATCH_OPTIONS: &[&str] = &[
+    "signal",
+    "timeout",
+    "maxRetries",
+    "concurrency",
+    "fold",
+    "stopOnError",
+    "onItem",
+];
 const LIST_OPTIONS: &[&str] = &["signal", "timeout", "maxRetries", "limit", "pageSize", "concurrency"];
 const CHOICE_OPTIONS: &[&str] = &["signal", "timeout", "maxRetries", "search", "limit"];
 const CALL_OPTIONS: &[&str] = &["signal", "timeout", "maxRetries", "onProgress"];
