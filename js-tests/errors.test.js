@@ -214,6 +214,13 @@ suite('a fetch that misbehaves', () => {
     }
   });
 
+  test('a failure that its cause only repeats is told once', async () => {
+    const reason = 'connect ECONNREFUSED 127.0.0.1:9';
+    const fetch = () => Promise.reject(new Error(reason, { cause: new Error(reason) }));
+    const { message } = await rejects(connect({ fetch }).channel.list());
+    assert.equal(message.split(reason).length, 2, message);
+  });
+
   test('the host says why a connection failed: name, message and code', async () => {
     sandbox.fault({ operation: 'session.get', drop: 'before' });
     const { cause } = await rejects(wts.session.get({ sessionId }, { maxRetries: 0 }));

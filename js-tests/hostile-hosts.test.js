@@ -95,7 +95,7 @@ const failing = [
       return Promise.reject(Object.assign(error, { cause: error }));
     },
     'network',
-    /round \(round\)/,
+    /failed: round\./,
   ],
 ];
 

@@ -21,8 +21,9 @@ export function told(error: unknown): (string | undefined)[] {
   const said = isText(error) ? error : (property(error, 'message', isText) ?? 'no reason was given');
   // Node.js says `fetch failed`, and why only in the cause.
   const why = property(cause, 'message', isText) ?? property(cause, 'code', isText);
+  const tellsMore = why && !said.includes(why);
   const name = property(error, 'name', isText) ?? 'Error';
-  return [kindOf(error, code), whole(name), whole(why ? `${said} (${why})` : said), code && whole(code)];
+  return [kindOf(error, code), whole(name), whole(tellsMore ? `${said} (${why})` : said), code && whole(code)];
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
