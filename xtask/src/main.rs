@@ -5,6 +5,7 @@ mod document;
 mod fuzz;
 mod generate;
 mod glue;
+mod n8n;
 mod panics;
 mod shell;
 mod types;
@@ -19,6 +20,7 @@ cargo xtask <command>
   test             all checks and tests, from a fresh clone too
   demo [args]      the main job, on the sandbox or (WTS_API_KEY, WTS_FROM, WTS_TO) on the real API
   sandbox [args]   the sandbox in the foreground
+  test-n8n [files] the n8n package in a real n8n, which it installs
   fuzz [seconds]   searches for input that breaks an invariant, each target for 60 s
   format           formats all sources";
 
@@ -36,6 +38,10 @@ fn main() -> Result<()> {
         "sandbox" => {
             install()?;
             node(&["sandbox/src/cli.js"]).args(&rest).run()
+        }
+        "test-n8n" => {
+            build()?;
+            node(&["n8n/e2e/run.js"]).args(&[n8n::pack()?]).args(&rest).run()
         }
         "fuzz" => fuzz::run(rest.first().map(String::as_str)),
         "format" => {
@@ -57,6 +63,7 @@ fn build() -> Result<()> {
     install()?;
     wasm::build()?;
     generate::package()?;
+    n8n::build()?;
     docs::reference()
 }
 
@@ -96,11 +103,15 @@ fn test() -> Result<()> {
         .run()?;
     Run::tool("biome").args(["check", "--error-on-warnings", "."]).run()?;
     Run::tool("tsc").args(["-p", "tsconfig.json"]).run()?;
+    n8n::check()?;
     // Apart: together they share features of the crates that both use, and the order of an object's keys is one.
     Run::new("cargo").args(["test", "-p", "wts-chat"]).run()?;
     Run::new("cargo").args(["test", "-p", "xtask"]).run()?;
     node(&["--test", "--test-reporter=spec"])
-        .args(&shell::files_ending_with(&["js-tests", "sandbox/test"], ".test.js")?)
+        .args(&shell::files_ending_with(
+            &["js-tests", "sandbox/test", "migrate/test", "n8n/test"],
+            ".test.js",
+        )?)
         .run()
 }
 

@@ -60,6 +60,12 @@ impl Run {
         self
     }
 
+    /// Runs it in another folder than the root.
+    pub fn within(mut self, folder: &Path) -> Self {
+        self.0.current_dir(folder);
+        self
+    }
+
     /// Fails when the program does.
     pub fn run(mut self) -> Result<()> {
         let status = self.0.stdin(Stdio::inherit()).status();

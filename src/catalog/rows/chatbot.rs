@@ -25,7 +25,7 @@ const LIST: Operation = Operation::page("list", "/chat/v1/chatbot")
                 "PublishStatuses",
                 Kind::list(&Kind::Choice(&["Not_Published", "Publishing", "Ready", "Failed"])),
             )
-            .doc("Only bots in these states. (The answer writes them in capitals.)"),
+            .doc("Only bots in these states, which the answer writes in capitals."),
             Field::query(
                 "automationUsages",
                 "AutomationUsages",
