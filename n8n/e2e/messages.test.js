@@ -59,7 +59,7 @@ it('message.sendText', async () => {
       },
     ]),
   );
-  assert.deepEqual(sent(), ['Olá, Ana!', 'Olá, Bruno!']);
+  assert.deepEqual(sent().sort(), ['Olá, Ana!', 'Olá, Bruno!']);
   assert.deepEqual(
     run.json('WTS').map(({ status }) => status),
     ['PROCESSING', 'PROCESSING'],

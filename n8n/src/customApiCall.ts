@@ -2,6 +2,7 @@
 
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { callOptions } from '../nodes/WtsChat/actions';
 import type { Params } from './params';
 
 /** The resource whose only operation it is. */
@@ -73,32 +74,7 @@ export const customApiCallProperties: INodeProperties[] = [
     placeholder: 'Add Option',
     displayOptions: shown,
     default: {},
-    options: [
-      {
-        displayName: 'Concurrency',
-        name: 'concurrency',
-        type: 'number',
-        typeOptions: { minValue: 1, maxValue: 100 },
-        default: 4,
-        description: 'How many items are worked on at a time',
-      },
-      {
-        displayName: 'Max Retries',
-        name: 'maxRetries',
-        type: 'number',
-        typeOptions: { minValue: 0, maxValue: 10 },
-        default: 2,
-        description: 'Attempts after the first one, where repeating is safe',
-      },
-      {
-        displayName: 'Timeout',
-        name: 'timeout',
-        type: 'number',
-        typeOptions: { minValue: 1, maxValue: 3600000 },
-        default: 60000,
-        description: 'Milliseconds for one attempt',
-      },
-    ],
+    options: callOptions,
   },
 ];
 

@@ -232,10 +232,12 @@ suite('what comes out', () => {
   });
 
   test('of a deletion says that also where the API has more to say', async () => {
-    const { tagId } = sandbox.sample;
-    sandbox.fault({ operation: 'tag.delete', status: 200, body: { id: tagId, name: 'VIP' } });
-    const [{ json } = { json: {} }] = await run({ resource: 'tag', operation: 'delete', tagId });
-    assert.deepEqual(json, { success: true, tagId });
+    const { sessionNoteId: noteId } = sandbox.sample;
+    const more = await wts.session.deleteNote({ noteId });
+    assert.equal(more?.id, noteId);
+    await sandbox.reset();
+    const [{ json } = { json: {} }] = await run({ resource: 'session', operation: 'deleteNote', noteId });
+    assert.deepEqual(json, { success: true, noteId });
   });
 
   test('of what answers nothing says the same', async () => {

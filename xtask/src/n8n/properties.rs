@@ -8,7 +8,7 @@ mod print;
 use crate::shell::root;
 use anyhow::{Context, Result};
 use field::{Maker, is_at_top};
-use forms::{Collection, file_source, is_file_source, limits, options, simplify};
+use forms::{Collection, call_options, file_source, is_file_source, limits, options, simplify};
 use names::{Action, Names, sentence};
 use serde_json::{Map, Value, json};
 use std::fs;
@@ -50,9 +50,12 @@ pub fn write() -> Result<()> {
         export const resources: INodePropertyOptions[] = {};\n\n\
         /** Operations of the catalog whose actions have other names. */\n\
         export const operations: Record<string, string> = {};\n\n\
+        /** How every call is made. */\n\
+        export const callOptions: INodeProperties[] = {};\n\n\
         export const properties: INodeProperties[] = [\n{spreads}];\n",
         print::literal(&Value::Array(resources)),
         print::literal(&Value::Object(operations)),
+        print::literal(&Value::Array(call_options())),
     );
     fs::write(folder.join("index.ts"), index)?;
     Ok(())

@@ -166,33 +166,7 @@ pub fn simplify() -> Value {
 /// How an action is carried out.
 pub fn options(Action { entry, .. }: &Action) -> Vec<Value> {
     let operation = entry.operation;
-    let number = |display: &str, name: &str, default: u32, most: u32, description: &str| {
-        json!({
-            "displayName": display,
-            "name": name,
-            "type": "number",
-            "typeOptions": { "minValue": if default == 2 { 0 } else { 1 }, "maxValue": most },
-            "default": default,
-            "description": description,
-        })
-    };
-    let mut options = vec![
-        number(
-            "Concurrency",
-            "concurrency",
-            4,
-            100,
-            "How many items are worked on at a time. Those for one recipient or session keep their order.",
-        ),
-        number(
-            "Max Retries",
-            "maxRetries",
-            2,
-            10,
-            "Attempts after the first one, where repeating is safe. What may have been sent is never sent again.",
-        ),
-        number("Timeout", "timeout", 60_000, 3_600_000, "Milliseconds for one attempt"),
-    ];
+    let mut options = call_options();
     if operation
         .fields()
         .any(|field| matches!(field.kind, Kind::Phone | Kind::Recipient | Kind::Sender))
@@ -246,12 +220,48 @@ pub fn options(Action { entry, .. }: &Action) -> Vec<Value> {
                 "displayName": "Pages",
                 "name": "values",
                 "values": [
-                    number("Max Pages", "maxPages", 1, 1_000_000, "How many pages are read at most"),
-                    number("Page Number", "pageNumber", 1, 1_000_000, "Number of the first page"),
-                    number("Page Size", "pageSize", 15, 100, "Entries of a page"),
+                    number(("Max Pages", "maxPages"), 1, [1, 1_000_000], "How many pages are read at most"),
+                    number(("Page Number", "pageNumber"), 1, [1, 1_000_000], "Number of the first page"),
+                    number(("Page Size", "pageSize"), 15, [1, 100], "Entries of a page"),
                 ],
             }],
         }));
     }
     options
+}
+
+/// How every call is made.
+pub fn call_options() -> Vec<Value> {
+    vec![
+        number(
+            ("Concurrency", "concurrency"),
+            4,
+            [1, 100],
+            "How many items are worked on at a time. Those for one recipient or session keep their order.",
+        ),
+        number(
+            ("Max Retries", "maxRetries"),
+            2,
+            [0, 10],
+            "Attempts after the first one, where repeating is safe. What may have been sent is never sent again.",
+        ),
+        number(
+            ("Timeout", "timeout"),
+            60_000,
+            [1, 3_600_000],
+            "Milliseconds for one attempt",
+        ),
+    ]
+}
+
+/// What people read and its name, its default, from where to where it goes.
+fn number((display, name): (&str, &str), default: u32, [least, most]: [u32; 2], description: &str) -> Value {
+    json!({
+        "displayName": display,
+        "name": name,
+        "type": "number",
+        "typeOptions": { "minValue": least, "maxValue": most },
+        "default": default,
+        "description": description,
+    })
 }
