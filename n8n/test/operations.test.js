@@ -48,7 +48,7 @@ suite('every operation', () => {
   for (const { name: resource, operations } of catalog().resources) {
     for (const { name, list } of operations) {
       for (const [at, { before, params }] of examplesOf(`${resource}.${name}`).entries()) {
-        const { timeout: _, pageNumber: __, pageSize: ___, page: ____, ...asked } = params;
+        const { pageNumber: _, pageSize: __, page: ___, ...asked } = params;
         /** The requests of what is done after the steps. @param {(params: any) => Promise<unknown>} work */
         const requestsOf = async (work) => {
           await sandbox.reset();

@@ -131,7 +131,7 @@ impl Shared {
 /// The properties of an action: what it needs, and in collections what it may have.
 fn of_action(names: &Names, action: &Action) -> Result<Vec<Value>> {
     let operation = action.entry.operation;
-    let collection = Collection::of(operation);
+    let maker = |top| Maker { names, operation, top };
     let mut shown = Vec::new();
     let mut inside = Vec::new();
     shown.extend(helper_of(names, operation)?);
@@ -144,25 +144,13 @@ fn of_action(names: &Names, action: &Action) -> Result<Vec<Value>> {
         if let Kind::File(_) = field.kind {
             shown.extend(file_source(operation));
         } else if is_shown && !is_file_source(operation, field.name) {
-            let mut property = Maker {
-                names,
-                operation,
-                top: true,
-            }
-            .property(field)?;
+            let mut property = maker(true).property(field)?;
             if required && field.kind != Kind::Boolean {
                 property["required"] = json!(true);
             }
             shown.push(property);
         } else if !is_file_source(operation, field.name) {
-            inside.push(
-                Maker {
-                    names,
-                    operation,
-                    top: false,
-                }
-                .property(field)?,
-            );
+            inside.push(maker(false).property(field)?);
         }
     }
     if operation.is_list() {
@@ -172,7 +160,7 @@ fn of_action(names: &Names, action: &Action) -> Result<Vec<Value>> {
         shown.push(simplify());
     }
     if !inside.is_empty() {
-        shown.push(collection.property(inside));
+        shown.push(Collection::of(operation).property(inside));
     }
     let mut options = options(action);
     options.sort_by_key(display_name);
@@ -197,7 +185,7 @@ fn fields_of(operation: &Operation) -> impl Iterator<Item = &'static Field> + us
     operation.fields().filter(move |field| match field.name {
         "department" => !has("departmentId"),
         "user" => !has("userId"),
-        "pageNumber" | "pageSize" | "page" | "nextPageToken" | "timeout" => false,
+        "pageNumber" | "pageSize" | "page" | "nextPageToken" => false,
         name => !operation
             .rules
             .iter()

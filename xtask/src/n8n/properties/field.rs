@@ -124,6 +124,7 @@ impl Maker<'_> {
     fn plain(&self, field: &Field, display: &str) -> Result<Value> {
         Ok(match field.kind {
             _ if self.top && is_located(field) => locator(field.name, display),
+            _ if field.place == Place::Patience => json!({ "type": "number", "default": 60_000 }),
             Kind::Boolean => json!({ "type": "boolean", "default": field.default.unwrap_or(false) }),
             Kind::Size => number(0, None),
             Kind::Integer(least, i32::MAX) => number(least, None),

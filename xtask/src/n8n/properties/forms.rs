@@ -3,7 +3,7 @@
 use super::display_name;
 use super::names::Action;
 use serde_json::{Value, json};
-use wts_chat::catalog::{Answer, Kind, Operation, Rule};
+use wts_chat::catalog::{Kind, Operation, Rule};
 
 /// Where an operation takes a file, one choice says where it comes from.
 pub fn is_file_source(operation: &Operation, name: &str) -> bool {
@@ -208,7 +208,7 @@ pub fn options(Action { entry, .. }: &Action) -> Vec<Value> {
             "description": "Whether items that differ only in their recipient and parameters go together, up to 100 in one request",
         }));
     }
-    if operation.answer == Answer::Page && operation.is_list() {
+    if operation.is_list() && operation.field("pageNumber").is_some() {
         options.push(json!({
             "displayName": "Return Pages",
             "name": "pages",
