@@ -103,16 +103,18 @@ function installPrograms(whole, say) {
   const canInstall = process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0;
   if (!canInstall) throw new Error(`missing: ${missing.join(', ')}; ${byHand}`);
   say(`apt-get installs ${packages.join(' ')}`);
-  const arguments_ = ['install', '-y', '--no-install-recommends', ...packages];
-  const done = spawnSync('apt-get', arguments_, {
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    encoding: 'utf8',
-  });
+  // A fresh machine has no lists of packages, or old ones.
+  apt(['update']);
+  const done = apt(['install', '-y', '--no-install-recommends', ...packages]);
   const still = missing.filter((program) => find(program) === undefined);
   if (still.length > 0) {
-    throw new Error(`apt-get brought no ${still.join(', ')} (apt-get update may help); ${byHand}\n${done.stderr}`);
+    throw new Error(`apt-get brought no ${still.join(', ')}; ${byHand}\n${done.stderr}`);
   }
 }
+
+/** @param {string[]} arguments_ */
+const apt = (arguments_) =>
+  spawnSync('apt-get', arguments_, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, encoding: 'utf8' });
 
 /** @param {string[]} arguments_ @param {NodeJS.ProcessEnv} [env] */
 function npm(arguments_, env = {}) {
