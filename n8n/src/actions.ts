@@ -19,20 +19,21 @@ export interface Action {
 
 let resources: Map<string, Map<string, CatalogOperation>> | undefined;
 
-function operationsOf(resource: string): Map<string, CatalogOperation> {
+/** The catalog by its names, made once. */
+function known() {
   resources ??= new Map(
-    catalog().resources.map(({ name, operations: known }) => [name, new Map(known.map((one) => [one.name, one]))]),
+    catalog().resources.map(({ name, operations: rows }) => [name, new Map(rows.map((row) => [row.name, row]))]),
   );
-  return resources.get(resource) ?? new Map();
+  return resources;
 }
 
 /** An action by its names, or nothing where there is none. */
 export function actionOf(resource: string, name: string, all: INodeProperties[]): Action | undefined {
   const operation = operations[name] ?? name;
-  const known = operationsOf(resource).get(operation);
-  if (!known) return undefined;
-  const { method, list } = known;
-  const fields = new Map(known.fields.map((field) => [field.name, field]));
+  const row = known().get(resource)?.get(operation);
+  if (!row) return undefined;
+  const { method, list } = row;
+  const fields = new Map(row.fields.map((field) => [field.name, field]));
   const properties = all.filter(({ displayOptions }) => {
     const { resource: shownResources, operation: shownOperations } = displayOptions?.show ?? {};
     return shownResources?.includes(resource) && shownOperations?.includes(name);
@@ -42,8 +43,8 @@ export function actionOf(resource: string, name: string, all: INodeProperties[])
 
 /** An operation where a field that only leads to choices has choices of its own: of the resource, or else of another one. */
 export function operationWith(resource: string, field: string): { resource: string; operation: string } | undefined {
-  for (const place of [resource, ...catalog().resources.map(({ name }) => name)]) {
-    const found = [...operationsOf(place).values()].find(({ fields }) =>
+  for (const place of [resource, ...known().keys()]) {
+    const found = [...(known().get(place)?.values() ?? [])].find(({ fields }) =>
       fields.some(({ name, choices }) => name === field && choices),
     );
     if (found) return { resource: place, operation: found.name };

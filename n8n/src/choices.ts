@@ -56,7 +56,8 @@ function given(context: ILoadOptionsFunctions): Params {
   return Object.fromEntries(plain.filter(([, value]) => typeof value === 'string' && !value.startsWith('=')));
 }
 
-async function told<T>(context: ILoadOptionsFunctions, work: (client: WtsClient) => Promise<T>): Promise<T> {
+/** What is asked of the API for a list; failures as n8n tells them. */
+export async function told<T>(context: ILoadOptionsFunctions, work: (client: WtsClient) => Promise<T>): Promise<T> {
   try {
     return await work(await clientOf(context));
   } catch (error) {

@@ -1,8 +1,6 @@
 // What the node's suites share: a sandbox, runs of the node on it, and params as the node's parameters.
 
-import { after, beforeEach, describe } from 'node:test';
-import { startSandbox } from 'wts-chat-sandbox';
-import { WtsClient } from '../../pkg/dist/index.js';
+import { started as startedForPackage } from '../../js-tests/support.js';
 import { executeContext, nodeType } from './helpers.js';
 
 /** @import { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow' */
@@ -12,25 +10,13 @@ import { executeContext, nodeType } from './helpers.js';
 export const type = nodeType('WtsChat');
 
 /**
- * A sandbox for one test file, as new before each test, and runs of the node on it.
+ * A sandbox for one test file, as new before each test, as the package's own tests have it, and runs of the node on it.
  */
 export async function started() {
+  const { sandbox: strict, suite, wts } = await startedForPackage();
   /** @type {Omit<Sandbox, 'requests'> & { requests: any[] }} what is received may be anything */
-  const sandbox = await startSandbox();
+  const sandbox = strict;
   const credential = { apiKey: sandbox.tokens.full, baseUrl: sandbox.url };
-  let open = 0;
-  /** @param {string} name @param {() => void} tests */
-  const suite = (name, tests) => {
-    open += 1;
-    describe(name, () => {
-      beforeEach(() => sandbox.reset());
-      after(async () => {
-        open -= 1;
-        if (open === 0) await sandbox.close();
-      });
-      tests();
-    });
-  };
   /** @param {Partial<import('./helpers/contexts.js').Given> & Record<string, any>} given */
   const contextOf = (given) => executeContext({ type, credential, ...given });
   /**
@@ -39,7 +25,6 @@ export async function started() {
    * @param {Record<string, any>} [more]
    */
   const run = (parameters, more) => executed(contextOf({ parameters, ...more }));
-  const wts = new WtsClient({ baseUrl: sandbox.url, apiKey: sandbox.tokens.full, rateLimit: false });
   return { sandbox, suite, run, contextOf, wts, credential };
 }
 

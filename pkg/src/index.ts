@@ -1,11 +1,9 @@
 // The package's entry: the wasm module is inside and starts at import, without a top-level await.
 
 import wasm from '../wasm/wts_chat_bg.wasm';
-import { defineResources } from './client.js';
-import { start } from './instance.js';
 import { fromBase64 } from './params.js';
+import { init } from './slim.js';
 
-start(fromBase64(wasm));
-defineResources();
+init(fromBase64(wasm));
 
 export * from './exports.js';

@@ -11,9 +11,7 @@ use std::path::{Path, PathBuf};
 pub fn build() -> Result<()> {
     properties::write()?;
     let dist = root().join("n8n/dist");
-    if dist.exists() {
-        fs::remove_dir_all(&dist)?;
-    }
+    shell::empty(&dist)?;
     let sources = shell::files_ending_with(&["n8n/credentials", "n8n/nodes", "n8n/src"], ".ts")?;
     esbuild()
         .args(["--outdir=n8n/dist", "--outbase=n8n"])
@@ -99,10 +97,7 @@ fn install() -> Result<()> {
 /// Packs the package. Answers the tarball.
 pub fn pack() -> Result<PathBuf> {
     let folder = root().join("target/n8n-package");
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
-    }
-    fs::create_dir_all(&folder)?;
+    shell::empty(&folder)?;
     Run::new("npm")
         .args(["pack", "--silent", "--pack-destination"])
         .args([&folder])
@@ -116,10 +111,7 @@ pub fn pack() -> Result<PathBuf> {
 /// Puts what was packed where n8n's tools are, for the checks and the tests.
 fn unpack(tarball: &Path) -> Result<()> {
     let installed = tools().join("node_modules/n8n-nodes-wts-chat");
-    if installed.exists() {
-        fs::remove_dir_all(&installed)?;
-    }
-    fs::create_dir_all(&installed)?;
+    shell::empty(&installed)?;
     Run::new("tar")
         .args(["-xzf"])
         .args([tarball])
@@ -134,9 +126,7 @@ pub fn check() -> Result<()> {
     install()?;
     unpack(&pack()?)?;
     let copy = tools().join("repository");
-    if copy.exists() {
-        fs::remove_dir_all(&copy)?;
-    }
+    shell::empty(&copy)?;
     for part in ["n8n", "pkg/dist", "pkg/src", "pkg/wasm", "tsconfig.json"] {
         copy_sources(&root().join(part), &copy.join(part))?;
     }

@@ -6,8 +6,8 @@ import type {
   IWebhookFunctions,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { told } from '../../src/choices';
 import { testCredential } from '../../src/credentialTest';
-import { channelChoices } from './channels';
 import { properties } from './properties';
 import { find, subscribe, unsubscribe } from './subscription';
 import { receive } from './webhook';
@@ -46,7 +46,7 @@ export class WtsChatTrigger implements INodeType {
     credentialTest: { testCredential },
     loadOptions: {
       async getChannels(this: ILoadOptionsFunctions) {
-        return await channelChoices(this);
+        return await told(this, (client) => client.choices('message', 'sendText', 'from'));
       },
     },
   };

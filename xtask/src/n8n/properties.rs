@@ -5,7 +5,7 @@ mod forms;
 mod names;
 mod print;
 
-use crate::shell::root;
+use crate::shell::{self, root};
 use anyhow::{Context, Result};
 use field::{Maker, is_at_top};
 use forms::{Collection, call_options, file_source, is_file_source, limits, options, simplify};
@@ -20,10 +20,7 @@ const FOLDER: &str = "n8n/nodes/WtsChat/actions";
 pub fn write() -> Result<()> {
     let names = Names::read()?;
     let folder = root().join(FOLDER);
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
-    }
-    fs::create_dir_all(&folder)?;
+    shell::empty(&folder)?;
     let mut imports = String::new();
     let mut spreads = String::new();
     let mut resources = Vec::new();

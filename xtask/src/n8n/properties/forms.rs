@@ -145,14 +145,6 @@ pub fn limits() -> [Value; 2] {
     ]
 }
 
-/// Actions in which saved workflows of the older node hold values that the API does not take.
-const OF_OLDER_NODE: [(&str, &str); 4] = [
-    ("message", "sendFile"),
-    ("message", "sendTemplate"),
-    ("message", "sendText"),
-    ("panel", "updateCard"),
-];
-
 pub fn simplify() -> Value {
     json!({
         "displayName": "Simplify",
@@ -229,6 +221,14 @@ pub fn options(Action { entry, .. }: &Action) -> Vec<Value> {
     }
     options
 }
+
+/// Actions in which saved workflows of the older node hold values that the API does not take.
+const OF_OLDER_NODE: [(&str, &str); 4] = [
+    ("message", "sendFile"),
+    ("message", "sendTemplate"),
+    ("message", "sendText"),
+    ("panel", "updateCard"),
+];
 
 /// How every call is made.
 pub fn call_options() -> Vec<Value> {
