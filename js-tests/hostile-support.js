@@ -24,9 +24,11 @@ export function nothingUncaught() {
   });
 }
 
+const wasm = readFileSync(new URL('../pkg/dist/wts_chat.wasm', import.meta.url));
+
 /** The package as another host loads it: in a realm of its own, with these globals. @param {Record<string, unknown>} globals */
 export function packageIn(globals) {
-  const file = createRequire(import.meta.url).resolve('wts-chat');
+  const file = createRequire(import.meta.url).resolve('wts-chat/slim');
   const { TextDecoder, TextEncoder, AbortController, AbortSignal, Response, ReadableStream, URL, atob } = globalThis;
   const { setTimeout, clearTimeout, performance } = globalThis;
   const platform = { TextDecoder, TextEncoder, AbortController, AbortSignal, Response, ReadableStream, URL, atob };
@@ -37,7 +39,9 @@ export function packageIn(globals) {
     ...globals,
   });
   runInContext(readFileSync(file, 'utf8'), context, { filename: file });
-  return /** @type {typeof import('wts-chat')} */ (module.exports);
+  const slim = /** @type {typeof import('wts-chat/slim')} */ (module.exports);
+  slim.init(wasm);
+  return slim;
 }
 
 /** For what is to happen soon. */

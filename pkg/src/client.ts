@@ -17,12 +17,18 @@ import { parseJson } from './answers.js';
 import { Batch, type Part } from './batch.js';
 import { arranged, choiceOf, MOST, type Reader, read } from './choices.js';
 import { asWtsError, type Origin, WtsError } from './error.js';
-import { harmless, platformHost, sameOrigin, zoneOffset } from './host.js';
+import { harmless, inPage, platformHost, zoneOffset } from './host.js';
 import { core, type Instance, instance } from './instance.js';
 import { List } from './lists.js';
 import { Names } from './names.js';
 import { encode, encodeOptions, encodeWithFile } from './params.js';
 import { isOnce } from './safety.js';
+
+type OnProgress = NonNullable<CallOptions['onProgress']>;
+
+const KEY_IN_PAGE =
+  'The apiKey is in a page: whoever opens it can read the key, and with it the whole account. Keep it on a server of yours that adds ' +
+  "it, and give its address instead: new WtsClient({ baseUrl: '/api' }).";
 
 export class WtsClient {
   readonly #host: ReturnType<typeof platformHost>;
@@ -35,6 +41,7 @@ export class WtsClient {
     this.#host = orThrow(() => readable(() => platformHost(options ?? {})));
     this.#options = encode(options);
     orThrow(() => this.#live());
+    if (inPage() && typeof JSON.parse(this.#options).apiKey === 'string') void this.#warn(KEY_IN_PAGE);
   }
 
   execute(resource: string, operation: string, params?: unknown, options?: CallOptions): Promise<unknown> {
@@ -117,6 +124,13 @@ export class WtsClient {
     return new List<unknown>(begin, (error) => asWtsError(error, origin, () => ({ operation: names.join('.') })));
   }
 
+  async #warn(message: string) {
+    // Later, when the caller has the client that it is about.
+    await undefined;
+    const ofNoCall = { operation: '', step: '', method: '', path: '', attempt: 0 } as const;
+    await this.#host.onEvent({ type: 'warning', ...ofNoCall, at: Date.now(), message });
+  }
+
   #reader(options: CallOptions, origin: Origin, limit?: number): Reader {
     return {
       one: (resource, operation, params) =>
@@ -130,7 +144,7 @@ export class WtsClient {
   #live() {
     const of = instance();
     if (this.#core?.of !== of) {
-      this.#core = { of, client: new of.core.Client(this.#host, this.#options, sameOrigin()) };
+      this.#core = { of, client: new of.core.Client(this.#host, this.#options, inPage()) };
     }
     return this.#core;
   }
@@ -148,7 +162,16 @@ export class WtsClient {
       const { text: plain, signal, onProgress } = encodeOptions(options);
       const { of, client } = this.#live();
       return await of.open(() =>
-        client.call(of.core.Task[task], first, second, text, data, plain, signal, harmless(onProgress)),
+        client.call(
+          of.core.Task[task],
+          first,
+          second,
+          text,
+          data,
+          plain,
+          signal,
+          harmless(onProgress && news(onProgress)),
+        ),
       );
     } catch (error) {
       // Whose request it was that has begun, nobody can say any more.
@@ -200,7 +223,7 @@ export function buildRequest(
   const { text } = encodeWithFile(params);
   const names = [name(resource), name(operation)] as const;
   return orThrow(() =>
-    core().buildRequest(...names, text, encode(options), sameOrigin(), zoneOffset(readable(() => options?.timeZone))),
+    core().buildRequest(...names, text, encode(options), inPage(), zoneOffset(readable(() => options?.timeZone))),
   );
 }
 
@@ -236,6 +259,16 @@ function outline(whole: unknown): string {
 export const isFromContact = (event: unknown): boolean => orThrow(() => core().isFromContact(encode(event)));
 
 export const webhookKey = (event: unknown): string => orThrow(() => core().webhookKey(encode(event)));
+
+/** An upload whose progress cannot be told says the same number again. */
+function news(onProgress: OnProgress): OnProgress {
+  let last: number | undefined;
+  return (progress) => {
+    if (progress.sent === last) return;
+    last = progress.sent;
+    return onProgress(progress);
+  };
+}
 
 /** Callers without types may give anything as a name. */
 const name = (given: unknown) => (typeof given === 'string' ? given : typeof given);

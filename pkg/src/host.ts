@@ -8,13 +8,13 @@ import { cancel, goOn } from './streams.js';
 import { type Fetch, upload } from './uploads.js';
 
 export function platformHost({ fetch: given, onEvent, timeZone }: ClientOptions) {
-  const fetch: Fetch = async (url, init) => {
+  const fetch: Fetch = async (url, init, send = given) => {
     const { signal } = init;
     // Not every fetch heeds its signal.
     goOn(signal);
     const wasOffline = isOffline(url);
     try {
-      const response = await (given ? given(url, init) : globalThis.fetch(url, init));
+      const response = await (send ? send(url, init) : globalThis.fetch(url, init));
       if (signal.aborted) cancel(response.body);
       return { response, signal };
     } catch (error) {
@@ -29,7 +29,7 @@ export function platformHost({ fetch: given, onEvent, timeZone }: ClientOptions)
       const init = { method, headers: inPairs(headers.split('\n')), redirect: 'manual', signal } as const;
       return fetch(url, body === undefined ? init : { ...init, body });
     },
-    upload: upload.bind(undefined, fetch),
+    upload: upload.bind(undefined, fetch, given !== undefined),
     read,
     told,
     cause: (name: string, message: string, code: string | undefined) =>
@@ -72,5 +72,5 @@ export function harmless<A>(callback: ((argument: A) => unknown) | undefined) {
   };
 }
 
-/** Whether a base URL may be a path of the page's own origin. */
-export const sameOrigin = () => typeof location === 'object' && !isNode();
+/** In a page, or a worker of one: what is here, visitors can read. A base URL may be a path of the page's own origin. */
+export const inPage = () => typeof location === 'object' && !isNode();

@@ -122,21 +122,27 @@ function letGo(values: unknown[], reason: unknown): void {
   void (reason as Partial<Error> | null | undefined)?.stack;
 }
 
-let module: WebAssembly.Module;
+let module: WebAssembly.Module | undefined;
 let current: Instance | undefined;
 
-/** Takes the wasm module, or its bytes, of which every instance is made. */
-export function start(source: WebAssembly.Module | BufferSource): void {
-  module = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source);
-  current = new Instance(module);
+/** Takes the wasm module, of which every instance is made. */
+export function start(given: WebAssembly.Module): void {
+  current = new Instance(given);
+  module = given;
 }
+
+export const isStarted = (): boolean => module !== undefined;
 
 /** One that is alive. */
 export function instance(): Instance {
-  if (!current || current.isDead) {
-    current?.bury();
-    current = new Instance(module);
+  if (current && !current.isDead) return current;
+  if (!module) {
+    const message =
+      'wts-chat/slim has no wasm module yet: call init(…) first, and await it when it is given an address.';
+    throw { code: 'configuration', message, issues: [] };
   }
+  current?.bury();
+  current = new Instance(module);
   return current;
 }
 

@@ -1,12 +1,6 @@
 // Which platform this is, where that makes a difference.
 
-/** What a program knows of its platform where globals are out of reach (some hosts forbid them). */
-export interface Platform {
-  /** Its fetch and its codes of failures are Node.js's. Default: found out. */
-  isNode?: boolean | undefined;
-  /** Resolves after so many milliseconds. Default: a timer that is cleared when `signal` ends the wait. */
-  sleep?: ((milliseconds: number, signal?: AbortSignal) => Promise<void>) | undefined;
-}
+import type { Platform } from '../dist/slim.js';
 
 let known: Platform = {};
 

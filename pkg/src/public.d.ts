@@ -69,14 +69,15 @@ export interface WtsErrorDetails {
 export interface WtsEvent {
   /**
    * `request`: an attempt begins. `response`: it ended. `retry`: another one follows after `wait`. `wait`: the rate limit leaves no room
-   * now; the attempt begins after `wait`, as far as that is known.
+   * now; the attempt begins after `wait`, as far as that is known. `warning`: something is unwise, `message` says what and what to do
+   * instead; it is about no call, so the texts are empty and `attempt` is 0.
    */
-  type: 'request' | 'response' | 'retry' | 'wait';
+  type: 'request' | 'response' | 'retry' | 'wait' | 'warning';
   /** `<resource>.<operation>` that was called. */
   operation: string;
   /** The part of it that this is about: an operation, or `upload` for the bytes of a file. */
   step: string;
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE' | '';
   /** Path of the API or origin of the storage, without a query. */
   path: string;
   /** From 1. */
@@ -91,6 +92,8 @@ export interface WtsEvent {
   duration?: number;
   /** Milliseconds until the next attempt. */
   wait?: number;
+  /** Of a warning: a client in a page has the `apiKey`. Told once, soon after the client is made. */
+  message?: string;
 }
 
 /** At most `limit` requests in `per` milliseconds. */

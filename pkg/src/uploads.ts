@@ -1,15 +1,24 @@
 // Uploads, whose length and progress are known.
 
 import type { Answer } from './answers.js';
-import { takesStreams } from './platform.js';
+import { sleep, takesStreams } from './platform.js';
 import { breather, goOn, isBytes, piecesOf } from './streams.js';
+import { type OnProgress, xhr } from './xhr.js';
 
 export type Init = RequestInit & { signal: AbortSignal; duplex?: 'half' };
-export type Fetch = (url: string, init: Init) => Promise<Answer>;
+export type Send = (url: string, init: Init) => Promise<Response>;
+/** `send` in place of the host's fetch. */
+export type Fetch = (url: string, init: Init, send?: Send) => Promise<Answer>;
 type Bytes = Blob | Uint8Array | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
 
 /** How much of a file is handed on at once. */
 const CHUNK = 256 * 1024;
+
+/** The slowest upload that is waited for where its progress cannot be heard of, in bytes per second. */
+const SLOWEST = 32 * 1024;
+
+/** How often such an upload is said to go on, in milliseconds. */
+const BEAT = 20_000;
 
 /** The caller's data is not what it was said to be. */
 export class DataError extends Error {}
@@ -17,38 +26,58 @@ export class DataError extends Error {}
 /** PUTs a file; rejects when its data has more or fewer bytes than it should. */
 export async function upload(
   fetch: Fetch,
+  isOwnFetch: boolean,
   url: string,
   data: Bytes,
   size: number,
   mimeType: string,
   signal: AbortSignal,
-  onProgress: (sent: number) => void,
+  onProgress: OnProgress,
 ): Promise<Answer> {
   let problem: unknown;
-  let isOver = false;
+  const over = new AbortController();
   // Whoever reads the file may go on when nobody listens any more.
   const tell = (sent: number) => {
-    if (!isOver && !signal.aborted) onProgress(sent);
+    if (!over.signal.aborted && !signal.aborted) onProgress(sent);
   };
-  const body = stream(counted(data, size, signal, tell), (error) => {
-    problem = error;
-  });
+  const body = (told: OnProgress) =>
+    stream(counted(data, size, signal, told), (error) => {
+      problem = error;
+    });
+  const init = { method: 'PUT', redirect: 'manual', signal } as const;
   const headers = { 'Content-Type': mimeType };
   try {
-    // Where a stream loses its length or is refused, the whole file goes as a Blob.
-    const content = takesStreams()
-      ? { headers: { ...headers, 'Content-Length': `${size}` }, body, duplex: 'half' as const }
-      : { headers, body: await new Response(body).blob() };
-    return await fetch(url, { method: 'PUT', redirect: 'manual', signal, ...content });
+    if (takesStreams()) {
+      const withLength = { ...headers, 'Content-Length': `${size}` };
+      return await fetch(url, { ...init, headers: withLength, body: body(tell), duplex: 'half' });
+    }
+    // Where a stream loses its length or is refused, the whole file goes as a Blob. That it is read is no byte sent.
+    const whole = isBlob(data) ? data : await new Response(body(() => tell(0))).blob();
+    const request = { ...init, headers, body: whole };
+    if (!isOwnFetch && typeof XMLHttpRequest === 'function') return await fetch(url, request, xhr(tell));
+    void beats(size, tell, over.signal);
+    const answer = await fetch(url, request);
+    tell(size);
+    return answer;
   } catch (error) {
     throw problem ?? error;
   } finally {
-    isOver = true;
+    over.abort();
+  }
+}
+
+const isBlob = (data: Bytes): data is Blob => 'stream' in data;
+
+/** Says that an upload goes on, for as long as one of its size may take. */
+async function beats(size: number, tell: OnProgress, over: AbortSignal): Promise<void> {
+  for (let left = (size / SLOWEST) * 1000; left > 0 && !over.aborted; left -= BEAT) {
+    tell(0);
+    await sleep(BEAT, over);
   }
 }
 
 /** The bytes of a file in pieces, told and counted. */
-async function* counted(data: Bytes, size: number, signal: AbortSignal, onProgress: (sent: number) => void) {
+async function* counted(data: Bytes, size: number, signal: AbortSignal, onProgress: OnProgress) {
   const breathe = breather();
   let sent = 0;
   for await (const piece of pieces(data, signal)) {
@@ -71,7 +100,7 @@ async function* pieces(data: Bytes, signal: AbortSignal): AsyncGenerator<Uint8Ar
   } else if (Symbol.asyncIterator in data && !('getReader' in data)) {
     yield* data;
   } else {
-    yield* piecesOf('stream' in data ? data.stream() : data, signal);
+    yield* piecesOf(isBlob(data) ? data.stream() : data, signal);
   }
 }
 

@@ -20,7 +20,10 @@ cargo xtask <command>
   test             all checks and tests, from a fresh clone too
   demo [args]      the main job, on the sandbox or (WTS_API_KEY, WTS_FROM, WTS_TO) on the real API
   sandbox [args]   the sandbox in the foreground
+  dashboard [args] the dashboard on the sandbox, or (WTS_API_KEY) on the real API
   test-n8n [files] the n8n package in a real n8n, which it installs
+  test-hosts [...] the packed package in every host, which it installs
+  test-dashboard   the dashboard in browsers, which it installs
   fuzz [seconds]   searches for input that breaks an invariant, each target for 60 s
   format           formats all sources";
 
@@ -42,6 +45,23 @@ fn main() -> Result<()> {
         "test-n8n" => {
             build()?;
             node(&["n8n/e2e/run.js"]).args(&[n8n::pack()?]).args(&rest).run()
+        }
+        "dashboard" => {
+            build()?;
+            generate::dashboard()?;
+            node(&["examples/dashboard/start.js"]).args(&rest).run()
+        }
+        "test-hosts" => {
+            build()?;
+            node(&["js-tests/hosts/run.js"])
+                .args(&[generate::pack()?])
+                .args(&rest)
+                .run()
+        }
+        "test-dashboard" => {
+            build()?;
+            generate::dashboard()?;
+            node(&["examples/dashboard/e2e/run.js"]).args(&rest).run()
         }
         "fuzz" => fuzz::run(rest.first().map(String::as_str)),
         "format" => {

@@ -96,16 +96,7 @@ fn install() -> Result<()> {
 
 /// Packs the package. Answers the tarball.
 pub fn pack() -> Result<PathBuf> {
-    let folder = root().join("target/n8n-package");
-    shell::empty(&folder)?;
-    Run::new("npm")
-        .args(["pack", "--silent", "--pack-destination"])
-        .args([&folder])
-        .within(&root().join("n8n"))
-        .run()?;
-    shell::files_ending_with(&["target/n8n-package"], ".tgz")?
-        .pop()
-        .context("npm pack made no tarball")
+    shell::pack(&root().join("n8n"), "target/n8n-package")
 }
 
 /// Puts what was packed where n8n's tools are, for the checks and the tests.

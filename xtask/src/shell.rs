@@ -98,6 +98,19 @@ pub fn empty(folder: &Path) -> Result<()> {
     Ok(fs::create_dir_all(folder)?)
 }
 
+/// Packs the npm package in a folder into another one of the root, which holds nothing else then. Answers the tarball.
+pub fn pack(package: &Path, to: &str) -> Result<PathBuf> {
+    empty(&root().join(to))?;
+    Run::new("npm")
+        .args(["pack", "--silent", "--ignore-scripts", "--pack-destination"])
+        .args([root().join(to)])
+        .within(package)
+        .run()?;
+    files_ending_with(&[to], ".tgz")?
+        .pop()
+        .context("npm pack made no tarball")
+}
+
 /// All files below some folders of the root, in order.
 pub fn files_ending_with(folders: &[&str], ending: &str) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();

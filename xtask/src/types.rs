@@ -9,15 +9,10 @@ use std::fmt::Write;
 use std::fs;
 use wts_chat::catalog::{self, Answer, Entry, Field, Kind, Operation, Rule};
 
-/// `index.d.ts`, with all types, and `index.d.cts`, with the same values for CommonJS, which takes its types from the other.
-pub struct Declarations {
-    pub esm: String,
-    pub cjs: String,
-}
-
-pub fn declarations() -> Result<Declarations> {
+/// The files of types. `index.d.ts` has all types; the `.d.cts` have the same values for CommonJS and take their types from it.
+pub fn declarations() -> Result<[(&'static str, String); 4]> {
     let read = |name: &str| fs::read_to_string(root().join("pkg/src").join(name));
-    let (types, values) = (read("public.d.ts")?, read("values.d.ts")?);
+    let (types, values, slim) = (read("public.d.ts")?, read("values.d.ts")?, read("init.d.ts")?);
     let names = exported(&types)
         .chain(["Resources"])
         .filter(|name| mentions(&values, name));
@@ -27,8 +22,12 @@ pub fn declarations() -> Result<Declarations> {
         "import type {{ {} }} {from}\nexport type * {from}\n\n{values}",
         names.join(", ")
     );
-    let esm = format!("{types}\n{values}{}", generated()?);
-    Ok(Declarations { esm, cjs })
+    Ok([
+        ("index.d.ts", format!("{types}\n{values}{}", generated()?)),
+        ("index.d.cts", cjs),
+        ("slim.d.ts", format!("export * from './index.js';\n\n{slim}")),
+        ("slim.d.cts", format!("export * from './index.cjs';\n\n{slim}")),
+    ])
 }
 
 /// The names of the types that a text exports.
