@@ -1,7 +1,7 @@
 //! The npm package: our JavaScript, the module, and the types.
 
 use crate::shell::{self, Run, root};
-use crate::{types, wasm};
+use crate::{texts, types, wasm};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::PathBuf;
@@ -34,7 +34,19 @@ pub fn package() -> Result<()> {
     let require = dist.join("index.cjs");
     let code = fs::read_to_string(&require)?.replace("./slim.js", "./slim.cjs");
     fs::write(require, code)?;
-    Ok(())
+    command_line()
+}
+
+/// Makes the program `wts-chat`, which finds the package beside it.
+fn command_line() -> Result<()> {
+    fs::write(root().join("pkg/cli/texts.deflate"), texts::packed()?)?;
+    Run::tool("esbuild")
+        .args(["pkg/cli/main.ts", "--bundle", "--minify", "--charset=utf8"])
+        .args(["--format=esm", "--platform=node", "--target=node20"])
+        .args(["--loader:.deflate=base64", "--external:../dist/index.js"])
+        .args(["--banner:js=#!/usr/bin/env node", "--outfile=pkg/dist/cli.js"])
+        .args(["--log-level=warning", "--legal-comments=none"])
+        .run()
 }
 
 fn bundle(entries: &[&str]) -> Run {

@@ -8,6 +8,7 @@ mod glue;
 mod n8n;
 mod panics;
 mod shell;
+mod texts;
 mod types;
 mod wasm;
 
