@@ -1,21 +1,22 @@
 // Installs what the tests of the n8n node run on into a folder of its own, outside the repository: n8n with its Node.js 24, and
 // playwright-core. Debian's chromium and redis are fetched where they are missing and that is possible.
 
-import { execFileSync, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
-const host = join(dirname(fileURLToPath(import.meta.url)), 'host');
-const files = ['package.json', 'package-lock.json', '.npmrc'];
-
-/** Raised when the way of installing changes, so that older installations are made anew. */
-const recipe = 1;
+import { programsOf } from '../../js-tests/debian.js';
+import { Cache } from '../../js-tests/hosts/cache.js';
 
 /** The folder of the installation: 2.6 GB. */
 export const cache = process.env.WTS_CHAT_N8N || join(homedir(), '.cache', 'wts-chat-n8n');
+
+const installation = new Cache({
+  folder: cache,
+  host: join(dirname(fileURLToPath(import.meta.url)), 'host'),
+  recipe: 1,
+});
 
 const nodeFolder = join(cache, 'node_modules', `node-${process.platform}-${process.arch}`);
 
@@ -37,97 +38,40 @@ const programs = {
   make: { names: ['make'], packages: ['make'] },
 };
 
+const all = /** @type {(keyof typeof programs)[]} */ (Object.keys(programs));
+
 /** Only needed to build sqlite3, so only while n8n is not there yet. @type {(keyof typeof programs)[]} */
 const forBuilding = ['python', 'compiler', 'make'];
 
-/**
- * The path of a program of the system, `undefined` when there is none.
- * @param {keyof typeof programs} program
- */
-export function find(program) {
-  const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/sbin'].filter((folder) => folder !== '');
-  const paths = programs[program].names.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return paths.find((path) => existsSync(path));
-}
+const { path, install: installPrograms } = programsOf(programs);
 
-/** @param {keyof typeof programs} program */
-export function path(program) {
-  const found = find(program);
-  if (found === undefined) throw new Error(`${program} is missing: install ${programs[program].packages.join(' ')}`);
-  return found;
-}
+export { path };
 
 /** Installs whatever is missing; quick when nothing is. @param {(line: string) => void} [say] */
 export function install(say = console.log) {
   if (process.platform !== 'linux') throw new Error('the tests of the n8n node run on Linux only');
-  const marker = join(cache, 'installed');
-  const wanted = fingerprint();
-  const whole = existsSync(marker) && readFileSync(marker, 'utf8') === wanted && existsSync(node) && existsSync(n8nBin);
-  installPrograms(whole, say);
+  const whole = installation.isWhole([node, n8nBin]);
+  installPrograms(
+    all.filter((program) => !(whole && forBuilding.includes(program))),
+    say,
+  );
   if (whole) return;
 
   const started = Date.now();
   const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`;
   say(`n8n is installed into ${cache}: 2.6 GB, some minutes, once`);
-  rmSync(marker, { force: true });
-  rmSync(join(cache, 'node_modules'), { recursive: true, force: true });
-  mkdirSync(cache, { recursive: true });
-  for (const file of files) copyFileSync(join(host, file), join(cache, file));
-  // Not `npm ci`: it refuses a lock file when the registry lacks a package of another platform.
-  npm(['install', '--loglevel=error']);
+  installation.install();
   if (!existsSync(node)) throw new Error(`npm brought no ${node}: there is no Node.js 24 for this kind of machine`);
   say(`packages are there after ${seconds()}; sqlite3 is built`);
   // Its prebuilt binaries are on GitHub, not in the registry. isolated-vm carries its own.
-  npm(['rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts'], {
+  installation.npm(['rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts'], {
+    PATH: `${join(nodeFolder, 'bin')}:${process.env.PATH}`,
     npm_config_build_from_source: 'true',
     npm_config_nodedir: nodeFolder,
   });
   prove();
-  writeFileSync(marker, wanted);
+  installation.finish();
   say(`n8n is installed after ${seconds()}`);
-}
-
-function fingerprint() {
-  const hash = createHash('sha256').update(`${recipe} ${process.platform} ${process.arch}`);
-  for (const file of files) hash.update(readFileSync(join(host, file)));
-  return hash.digest('hex');
-}
-
-/** @param {boolean} whole whether n8n is there already @param {(line: string) => void} say */
-function installPrograms(whole, say) {
-  const needed = /** @type {(keyof typeof programs)[]} */ (Object.keys(programs));
-  const missing = needed.filter((program) => !(whole && forBuilding.includes(program)) && find(program) === undefined);
-  if (missing.length === 0) return;
-  const packages = missing.flatMap((program) => programs[program].packages);
-  const byHand = `install these Debian packages, or what brings the same programs: ${packages.join(' ')}`;
-  const canInstall = process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0;
-  if (!canInstall) throw new Error(`missing: ${missing.join(', ')}; ${byHand}`);
-  say(`apt-get installs ${packages.join(' ')}`);
-  // A fresh machine has no lists of packages, or old ones.
-  apt(['update']);
-  const done = apt(['install', '-y', '--no-install-recommends', ...packages]);
-  const still = missing.filter((program) => find(program) === undefined);
-  if (still.length > 0) {
-    throw new Error(`apt-get brought no ${still.join(', ')}; ${byHand}\n${done.stderr}`);
-  }
-}
-
-/** @param {string[]} arguments_ */
-const apt = (arguments_) =>
-  spawnSync('apt-get', arguments_, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, encoding: 'utf8' });
-
-/** @param {string[]} arguments_ @param {NodeJS.ProcessEnv} [env] */
-function npm(arguments_, env = {}) {
-  const PATH = `${join(nodeFolder, 'bin')}:${process.env.PATH}`;
-  const done = spawnSync('npm', arguments_, {
-    cwd: cache,
-    env: { ...process.env, ...env, PATH },
-    encoding: 'utf8',
-    maxBuffer: 2 ** 26,
-  });
-  if (done.status === 0) return;
-  const output = `${done.stdout}\n${done.stderr}`.trim().split('\n').slice(-40).join('\n');
-  throw new Error(`npm ${arguments_.join(' ')} failed in ${cache}:\n${done.error?.message ?? output}`);
 }
 
 /** The two modules of machine code load and work. */

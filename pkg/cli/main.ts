@@ -16,12 +16,16 @@ const COMMANDS: Record<string, (args: string[]) => Exit | Promise<Exit>> = {
 };
 
 endWithReader();
-try {
-  process.exitCode = await run(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof Problem)) throw error;
-  complain(error.message.split('\n'));
-  process.exitCode = error.exit;
+void main();
+
+async function main(): Promise<void> {
+  try {
+    process.exitCode = await run(process.argv.slice(2));
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    complain(error.message.split('\n'));
+    process.exitCode = error.exit;
+  }
 }
 
 async function run([name, ...args]: string[]): Promise<Exit> {

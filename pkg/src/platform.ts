@@ -38,7 +38,7 @@ export function isOffline(url: string): boolean {
 /** Beside them, workerd may have a `process`; its codes are not those of its fetch. */
 export const tellsCodes = () => isNode() && !isWorkerd();
 
-/** Hosts whose fetch sends a stream with the Content-Length that it is given. */
+/** Hosts whose fetch sends a stream with a Content-Length. */
 export const takesStreams = () => isNode() || isWorkerd();
 
 /** Each request there is a world of its own: what one of them waits for, another must not end. */

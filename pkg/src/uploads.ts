@@ -49,7 +49,7 @@ export async function upload(
   try {
     if (takesStreams()) {
       const withLength = { ...headers, 'Content-Length': `${size}` };
-      return await fetch(url, { ...init, headers: withLength, body: body(tell), duplex: 'half' });
+      return await fetch(url, { ...init, headers: withLength, body: ofLength(body(tell), size), duplex: 'half' });
     }
     // Where a stream loses its length or is refused, the whole file goes as a Blob. That it is read is no byte sent.
     const whole = isBlob(data) ? data : await new Response(body(() => tell(0))).blob();
@@ -65,6 +65,14 @@ export async function upload(
     over.abort();
   }
 }
+
+/** workerd takes the length from the stream, not from the headers. */
+function ofLength(body: ReadableStream<Uint8Array>, size: number): ReadableStream<Uint8Array> {
+  const { FixedLengthStream } = globalThis as { FixedLengthStream?: new (size: number) => Duplex };
+  return FixedLengthStream ? body.pipeThrough(new FixedLengthStream(size)) : body;
+}
+
+type Duplex = ReadableWritablePair<Uint8Array, Uint8Array>;
 
 const isBlob = (data: Bytes): data is Blob => 'stream' in data;
 

@@ -15,7 +15,7 @@ export class WtsError extends Error {
   readonly requestId: string | undefined;
   /** What is wrong with the params or options; empty for other errors. */
   readonly issues: Issue[];
-  /** Milliseconds that the server asked to wait. */
+  /** Milliseconds until there is room again: what the server asked for, or else what the rate limits say. */
   readonly retryAfter: number | undefined;
   /** Requests made for the step that failed; 0 when nothing was sent. */
   readonly attempts: number;
