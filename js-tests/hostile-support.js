@@ -28,6 +28,13 @@ const wasm = readFileSync(new URL('../pkg/dist/wts_chat.wasm', import.meta.url))
 
 /** The package as another host loads it: in a realm of its own, with these globals. @param {Record<string, unknown>} globals */
 export function packageIn(globals) {
+  const slim = slimIn(globals);
+  slim.init(wasm);
+  return slim;
+}
+
+/** The same before its module is started. @param {Record<string, unknown>} globals */
+export function slimIn(globals) {
   const file = createRequire(import.meta.url).resolve('wts-chat/slim');
   const { TextDecoder, TextEncoder, AbortController, AbortSignal, Response, ReadableStream, URL, atob } = globalThis;
   const { setTimeout, clearTimeout, performance } = globalThis;
@@ -39,9 +46,7 @@ export function packageIn(globals) {
     ...globals,
   });
   runInContext(readFileSync(file, 'utf8'), context, { filename: file });
-  const slim = /** @type {typeof import('wts-chat/slim')} */ (module.exports);
-  slim.init(wasm);
-  return slim;
+  return /** @type {typeof import('wts-chat/slim')} */ (module.exports);
 }
 
 /** For what is to happen soon. */

@@ -8,27 +8,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { transformSync } from 'esbuild';
 import * as wtsChat from 'wts-chat';
+import { slimIn } from './hostile-support.js';
+import { blocksOf, page, root, run as runIn } from './snippets.js';
 import { inbound, last, received, started, throws } from './support.js';
 
 /** @import { Server } from 'node:http' */
 /** @import { TestContext } from 'node:test' */
-
-/**
- * A block of code, and what it left behind.
- * @typedef {{ title: string, number: number, language: string, code: string }} Block
- * @typedef {{ named: Record<string, any>, printed: unknown[][] }} Ran
- */
+/** @import { Block, Ran } from './snippets.js' */
 
 const { catalog, validate, WtsClient } = wtsChat;
 const { sandbox, suite, wts } = await started();
 const { sample } = sandbox;
 const { from, to, contactId, sessionId } = sample;
 
-const root = new URL('../', import.meta.url);
-const readme = readFileSync(new URL('README.md', root), 'utf8');
-const AsyncFunction = /** @type {FunctionConstructor} */ ((async () => {}).constructor);
+const readme = page('README.md');
 
 /** What a program has beside what the block shows. */
 const secret = 's3cret';
@@ -42,37 +36,32 @@ class Client extends WtsClient {
   }
 }
 
-const blocks = readme.split(/^## /m).flatMap((section) => {
-  const [title = ''] = section.split('\n', 1);
-  const found = [...section.matchAll(/^```(js|ts)\n(.*?)^```$/gms)];
-  return found.map(([, language = '', code = ''], at) => ({ title, number: at + 1, language, code }));
-});
+const blocks = blocksOf(readme).filter(({ language }) => /^[jt]s$/.test(language));
 
-/** @param {Block} block @returns {Promise<Ran>} */
-async function run({ language, code }) {
-  const plain = language === 'ts' ? transformSync(code, { loader: 'ts' }).code : code;
-  const names = [...plain.matchAll(/^const (?:\{ ([^}]*) \}|(\w+)) =/gm)].flatMap(([, several, one = '']) =>
-    several ? several.split(', ') : [one],
-  );
-  const body = plain.replaceAll(/^import (\{[^}]*\}) from (.*);$/gm, 'const $1 = await load($2);');
-  /** @type {unknown[][]} */
-  const printed = [];
-  const print = (/** @type {unknown[]} */ ...args) => printed.push(args);
-  const given = {
-    ...sample,
-    wts,
-    secret,
-    message: await wts.message.sendText({ from, to, text: 'Hello!' }),
-    file: { name: 'hello.txt', data: 'SGVsbG8h' },
-    process: { env },
-    console: { log: print, error: print },
-    load: (/** @type {string} */ name) => (name === 'wts-chat' ? { ...wtsChat, WtsClient: Client } : import(name)),
-  };
-  const work = new AsyncFunction(...Object.keys(given), `'use strict';\n{\n${body}\nreturn { ${names} };\n}`);
-  return { named: await work(...Object.values(given)), printed };
+/** The package in a page whose server forwards `/api` with the token, and has the wasm module. */
+const inPage = () =>
+  slimIn({
+    location: { href: 'https://shop.example/inbox' },
+    fetch: (/** @type {string} */ path, /** @type {RequestInit} */ init) => {
+      const module = new URL(path.replace('/assets/', 'pkg/dist/'), root);
+      if (path.startsWith('/assets/')) return new Response(readFileSync(module));
+      const headers = { ...init.headers, authorization: `Bearer ${sandbox.tokens.full}` };
+      return fetch(path.replace(/^\/api/, sandbox.url), { ...init, headers });
+    },
+  });
+
+/** @param {Block} block */
+async function run(block) {
+  const message = await wts.message.sendText({ from, to, text: 'Hello!' });
+  const file = { name: 'hello.txt', data: 'SGVsbG8h' };
+  const isOfPage = block.title === 'In a browser';
+  const page = inPage();
+  if (isOfPage && !block.code.includes('init(')) await page.init('/assets/wts_chat.wasm');
+  const modules = { 'wts-chat': isOfPage ? page : { ...wtsChat, WtsClient: Client }, 'wts-chat/slim': page };
+  return { ...(await runIn(block, { ...sample, wts, secret, message, file, process: { env } }, modules)), modules };
 }
 
-/** @type {Record<string, (ran: Ran, t: TestContext) => unknown>} what a block did, by something in it */
+/** @type {Record<string, (ran: Ran & { modules: Record<string, any> }, t: TestContext) => unknown>} what a block did, by something in it */
 const checks = {
   'console.log(message.id, message.status)': ({ named, printed }) => {
     assert.deepEqual(printed, [[named.message.id, 'PROCESSING']]);
@@ -132,6 +121,13 @@ const checks = {
   },
   MessageSendFileParams: ({ named, printed }) => {
     assert.deepEqual(printed, [[named.message.details.file.publicUrl]]);
+  },
+  "baseUrl: '/api'": async ({ named }) => {
+    const answer = await named.wts.message.sendText({ from, to, text: 'From a page' });
+    assert.equal(sandbox.state.message(answer.id).text, 'From a page');
+  },
+  'await init(': ({ modules }) => {
+    assert.equal(modules['wts-chat/slim'].catalog().resources.length, catalog().resources.length);
   },
   startSandbox: ({ printed }) => assert.deepEqual(printed, [[{ from, to, body: { text: 'Hello!' } }]]),
 };

@@ -21,6 +21,7 @@ cargo xtask <command>
   test             all checks and tests, from a fresh clone too
   demo [args]      the main job, on the sandbox or (WTS_API_KEY, WTS_FROM, WTS_TO) on the real API
   sandbox [args]   the sandbox in the foreground
+  bench [parts]    measures side by side with others, into docs/benchmarks.md
   dashboard [args] the dashboard on the sandbox, or (WTS_API_KEY) on the real API
   test-n8n [files] the n8n package in a real n8n, which it installs
   test-hosts [...] the packed package in every host, which it installs
@@ -51,6 +52,10 @@ fn main() -> Result<()> {
             build()?;
             generate::dashboard()?;
             node(&["examples/dashboard/start.js"]).args(&rest).run()
+        }
+        "bench" => {
+            build()?;
+            node(&["js-tests/bench/run.js"]).args(&rest).run()
         }
         "test-hosts" => {
             build()?;
