@@ -1,7 +1,8 @@
 // Uploads, whose length and progress are known.
 
 import type { Answer } from './answers.js';
-import { sleep, takesStreams } from './platform.js';
+import { told } from './failures.js';
+import { sleep, takesStreams, tellsCodes } from './platform.js';
 import { breather, goOn, isBytes, piecesOf } from './streams.js';
 import { type OnProgress, xhr } from './xhr.js';
 
@@ -49,7 +50,8 @@ export async function upload(
   try {
     if (takesStreams()) {
       const withLength = { ...headers, 'Content-Length': `${size}` };
-      return await fetch(url, { ...init, headers: withLength, body: ofLength(body(tell), size), duplex: 'half' });
+      const streamed = { ...init, headers: withLength, body: ofLength(body(tell), size), duplex: 'half' } as const;
+      return await fetch(url, streamed, !isOwnFetch && tellsCodes() ? withoutCopy : undefined);
     }
     // Where a stream loses its length or is refused, the whole file goes as a Blob. That it is read is no byte sent.
     const whole = isBlob(data) ? data : await new Response(body(() => tell(0))).blob();
@@ -65,6 +67,16 @@ export async function upload(
     over.abort();
   }
 }
+
+/** Node.js keeps a copy of all that it sends, for a redirect to be followed, unless a redirect is an error. */
+const withoutCopy: Send = async (url, init) => {
+  try {
+    return await globalThis.fetch(url, { ...init, redirect: 'error' });
+  } catch (error) {
+    if (/unexpected ?redirect/i.test(told(error)[2] ?? '')) return new Response(null, { status: 302 });
+    throw error;
+  }
+};
 
 /** workerd takes the length from the stream, not from the headers. */
 function ofLength(body: ReadableStream<Uint8Array>, size: number): ReadableStream<Uint8Array> {

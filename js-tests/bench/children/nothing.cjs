@@ -1,0 +1,3 @@
+// What a process without the package requires in its place.
+
+module.exports = {};

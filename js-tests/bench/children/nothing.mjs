@@ -1,0 +1,3 @@
+// What a process without the package imports in its place.
+
+export {};

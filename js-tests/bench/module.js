@@ -1,0 +1,60 @@
+// The package with its wasm module in sight: the pages of its memory, and how often either side calls the other.
+
+import { createRequire } from 'node:module';
+
+/** @typedef {Record<string, number>} Counts calls by name */
+
+/** Loads a copy of the package of its own, so before any other does: modules are loaded once. */
+export function watchedPackage() {
+  /** @type {WebAssembly.Memory[]} */
+  const memories = [];
+  /** @type {{ exports: Counts, imports: Counts }} */
+  const counts = { exports: {}, imports: {} };
+  const { Instance } = WebAssembly;
+  WebAssembly.Instance = new Proxy(Instance, {
+    construct(target, [module, imports]) {
+      // The platform's fetch may have a module of its own.
+      if (!WebAssembly.Module.exports(module).some(({ name }) => name === 'client_call'))
+        return new target(module, imports);
+      const counted = Object.entries(/** @type {WebAssembly.Imports} */ (imports)).map(([from, functions]) => [
+        from,
+        countedIn(functions, counts.imports),
+      ]);
+      const { exports } = new target(module, Object.fromEntries(counted));
+      memories.push(/** @type {WebAssembly.Memory} */ (exports.memory));
+      return { exports: countedIn(exports, counts.exports) };
+    },
+  });
+  /** @type {typeof import('wts-chat')} */
+  const wtsChat = createRequire(import.meta.url)('wts-chat');
+  WebAssembly.Instance = Instance;
+  return {
+    wtsChat,
+    /** Of 64 KiB, of all instances. */
+    pages: () => memories.reduce((sum, memory) => sum + memory.buffer.byteLength / 65_536, 0),
+    /** What has been called since it was asked for last. */
+    taken: () => {
+      const taken = { exports: { ...counts.exports }, imports: { ...counts.imports } };
+      for (const side of Object.values(counts)) for (const name of Object.keys(side)) delete side[name];
+      return taken;
+    },
+  };
+}
+
+/** @param {object} functions @param {Counts} counts @returns {Record<string, WebAssembly.ExportValue>} */
+function countedIn(functions, counts) {
+  return Object.fromEntries(
+    Object.entries(functions).map(([name, value]) => {
+      // What the table of JavaScript's values or a global holds is no call.
+      if (typeof value !== 'function') return [name, value];
+      const counted = (/** @type {unknown[]} */ ...args) => {
+        counts[name] = (counts[name] ?? 0) + 1;
+        return value(...args);
+      };
+      return [name, counted];
+    }),
+  );
+}
+
+/** @param {Counts} counts */
+export const sum = (counts) => Object.values(counts).reduce((sum, count) => sum + count, 0);
