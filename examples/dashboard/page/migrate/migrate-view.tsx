@@ -2,7 +2,7 @@
 
 import { useRef, useState } from 'preact/hooks';
 import { migrate } from 'wts-chat-migrate';
-import { Field } from '../field.js';
+import { Field, focusWrong } from '../field.js';
 import { tell } from '../toasts.js';
 import { type Report, ReportView } from './report.js';
 
@@ -17,8 +17,9 @@ export function MigrateView() {
   const [result, setResult] = useState<Result | null>(null);
   const [credential, setCredential] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
-  const rewrite = (event: Event) => {
+  const rewrite = (event: SubmitEvent) => {
     event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
     try {
       const id = credential.trim();
       const { workflow, report } = migrate(parsed(text), id ? { credential: { id } } : {});
@@ -28,6 +29,7 @@ export function MigrateView() {
     } catch (error) {
       setResult(null);
       setWrong(error instanceof Error ? error.message : String(error));
+      focusWrong(form);
     }
   };
   const open = async (event: Event) => {

@@ -20,7 +20,7 @@ const details: NonNullable<SessionListParams['includeDetails']> = [
   'DepartmentsDetails',
 ];
 
-/** As the API has them, those that ask for work first. */
+/** As the API has them, those that ask for work first, without the one that says that it is none. */
 export const statuses: readonly Status[] = statusesOf();
 
 function statusesOf(): Status[] {
@@ -30,7 +30,8 @@ function statusesOf(): Status[] {
   const values = list?.fields.find(({ name }) => name === 'status')?.items?.values ?? [];
   const order = ['IN_PROGRESS', 'PENDING', 'STARTED', 'COMPLETED', 'HIDDEN'];
   const rank = (value: string) => order.indexOf(value) + 1 || order.length + 1;
-  return ([...values] as Status[]).sort((a, b) => rank(a) - rank(b));
+  const known = (values as Status[]).filter((value) => value !== 'UNDEFINED');
+  return known.sort((a, b) => rank(a) - rank(b));
 }
 
 export function useSessions(chosen: readonly Status[]) {
