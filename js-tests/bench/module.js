@@ -51,7 +51,7 @@ function countedIn(functions, counts) {
         counts[name] = (counts[name] ?? 0) + 1;
         return value(...args);
       };
-      return [name, counted];
+      return [name, Object.defineProperty(counted, 'length', { value: value.length })];
     }),
   );
 }

@@ -161,8 +161,9 @@ export class WtsClient {
     try {
       const { text: plain, signal, onProgress } = encodeOptions(options);
       const { of, client } = this.#live();
-      return await of.open(() =>
+      return await of.open((number) =>
         client.call(
+          number,
           of.core.Task[task],
           first,
           second,
@@ -211,7 +212,7 @@ export function defineResources(): void {
 
 export function validate(resource: string, operation: string, params?: unknown): Issue[] {
   const { text } = encodeWithFile(params);
-  return orThrow(() => core().validate(name(resource), name(operation), text));
+  return orThrow(() => core().validate(name(resource), name(operation), text)) ?? [];
 }
 
 export function buildRequest(

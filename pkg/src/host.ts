@@ -3,9 +3,10 @@
 import type { ClientOptions } from '../dist/index.js';
 import { read } from './answers.js';
 import { OfflineError, told } from './failures.js';
-import { isNode, isOffline, isWorkerd, sleep } from './platform.js';
+import { isNode, isOffline, isWorkerd, Wait } from './platform.js';
+import { requestOf } from './requests.js';
 import { cancel, goOn } from './streams.js';
-import { type Fetch, upload } from './uploads.js';
+import { type Fetch, type Init, upload } from './uploads.js';
 
 export function platformHost({ fetch: given, onEvent, timeZone }: ClientOptions) {
   const fetch: Fetch = async (url, init, send = given) => {
@@ -24,17 +25,19 @@ export function platformHost({ fetch: given, onEvent, timeZone }: ClientOptions)
   const host = {
     /** Requests to the API that have begun. */
     begun: 0,
-    fetch(url: string, method: string, headers: string, body: string | undefined, signal: AbortSignal) {
+    fetch(text: string, signal: AbortSignal) {
       host.begun += 1;
-      const init = { method, headers: inPairs(headers.split('\n')), redirect: 'manual', signal } as const;
-      return fetch(url, body === undefined ? init : { ...init, body });
+      const { url, method, headers, body } = requestOf(text);
+      const init: Init = { method, headers, redirect: 'manual', signal };
+      if (body !== null) init.body = body;
+      return fetch(url, init);
     },
     upload: upload.bind(undefined, fetch, given !== undefined),
     read,
     told,
     cause: (name: string, message: string, code: string | undefined) =>
       Object.assign(new Error(message), { name }, code !== undefined && { code }),
-    sleep,
+    sleep: (milliseconds: number) => new Wait(milliseconds),
     now: () => performance.now(),
     date: () => Date.now(),
     random: () => Math.random(),
@@ -45,14 +48,9 @@ export function platformHost({ fetch: given, onEvent, timeZone }: ClientOptions)
   return host;
 }
 
-function inPairs(lines: string[]): Record<string, string> {
-  const pairs: Record<string, string> = {};
-  for (let at = 0; at < lines.length; at += 2) pairs[lines[at] ?? ''] = lines[at + 1] ?? '';
-  return pairs;
-}
-
 /** How far a local time is ahead of UTC in a zone, both in ms. An unknown zone throws at the first question. */
 export function zoneOffset(timeZone: string | undefined): (local: number) => number {
+  if (timeZone === undefined) return noOffset;
   let format: Intl.DateTimeFormat;
   const ahead = (utc: number) => {
     format ??= new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
@@ -60,8 +58,10 @@ export function zoneOffset(timeZone: string | undefined): (local: number) => num
     const seconds = parts.reduce((sum, part) => sum * 60 + Number(part ?? 0), 0);
     return (sign === '-' ? -1000 : 1000) * seconds;
   };
-  return timeZone === undefined ? () => 0 : (local) => ahead(local - ahead(local));
+  return (local) => ahead(local - ahead(local));
 }
+
+const noOffset = () => 0;
 
 /** A caller's callback whose failures, late ones too, stay its own. */
 export function harmless<A>(callback: ((argument: A) => unknown) | undefined) {

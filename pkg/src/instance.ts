@@ -1,19 +1,24 @@
 // The running instance of the wasm module. One that lets an exception out is dead: nobody knows in what state its memory is.
 // Its open calls fail then, whatever still comes to it finds nothing, and the next call gets a fresh one.
 
+import type { BuiltRequest } from '../dist/index.js';
 import { type Core, type Guard, instantiate } from '../wasm/wts_chat.js';
+import { Wait } from './platform.js';
+import { requestOf } from './requests.js';
 
 type Entry = (...args: unknown[]) => unknown;
 
 /** Entries that hosts come by, not our own JavaScript: nobody is there to catch what they throw. */
-const OF_HOSTS = /^wasm_bindgen__convert__closures_|^__wbindgen_destroy_closure$|^__wbg_\w+_free$/;
+const OF_HOSTS = /^settled$|^wasm_bindgen__convert__closures_|^__wbindgen_destroy_closure$|^__wbg_\w+_free$/;
 
 /** What such an entry of a dead instance answers: as pointers and flags, nothing. */
 const NOTHING: readonly number[] = [];
 
 export class Instance implements Guard {
   readonly core: Core;
-  readonly #open = new Set<(reason: unknown) => void>();
+  /** Calls that have not ended, by their numbers. */
+  readonly #open = new Map<number, { resolve(value: unknown): void; reject(reason: unknown): void }>();
+  #latest = 0;
   #raw: WebAssembly.Exports = {};
   readonly #guarded: Record<string, unknown> = {};
   #death: { reason: unknown } | undefined;
@@ -27,20 +32,35 @@ export class Instance implements Guard {
     return this.#death !== undefined;
   }
 
-  /** What `work` on this instance promises, or the reason of its death. */
-  open<T>(work: () => Promise<T>): Promise<T> {
-    const result = work();
-    this.check();
+  /** What the call that `begin` begins ends with, or the reason of the instance's death. */
+  open(begin: (number: number) => void): Promise<unknown> {
+    this.#latest = (this.#latest + 1) >>> 0;
+    const number = this.#latest;
     return new Promise((resolve, reject) => {
-      this.#open.add(reject);
-      const closing =
-        <V>(settle: (value: V) => void) =>
-        (value: V) => {
-          this.#open.delete(reject);
-          settle(value);
-        };
-      result.then(closing(resolve), closing(reject));
+      begin(number);
+      this.check();
+      this.#open.set(number, { resolve, reject });
     });
+  }
+
+  end(number: number, isKept: boolean, value: unknown): void {
+    const call = this.#open.get(number);
+    this.#open.delete(number);
+    if (isKept) call?.resolve(value);
+    else call?.reject(value);
+  }
+
+  /** Tells the wasm side how a promise of a host ends, which may be anything. */
+  tell(promise: unknown, place: number, turn: number): void {
+    const { settled } = this.core;
+    Promise.resolve(promise).then(
+      (value) => settled(place, turn, true, value),
+      (reason) => settled(place, turn, false, reason),
+    );
+  }
+
+  parse(request: string): BuiltRequest {
+    return requestOf(request);
   }
 
   over(exports: WebAssembly.Exports): object {
@@ -56,7 +76,7 @@ export class Instance implements Guard {
   }
 
   #entry(raw: Entry, isOfHost: boolean): Entry {
-    return (...args) => {
+    const many: Entry = (...args) => {
       if (!this.#death) {
         try {
           return raw(...args);
@@ -67,6 +87,18 @@ export class Instance implements Guard {
       }
       return this.#afterDeath(isOfHost);
     };
+    // The same without an array of arguments, for those that each text and each value crosses by.
+    const few: Entry = (a, b, c, d) => {
+      if (!this.#death) {
+        try {
+          return raw(a, b, c, d);
+        } catch (reason) {
+          this.#death ??= { reason };
+        }
+      }
+      return this.#afterDeath(isOfHost);
+    };
+    return raw.length > 4 ? many : few;
   }
 
   #afterDeath(isOfHost: boolean): unknown {
@@ -85,7 +117,7 @@ export class Instance implements Guard {
     Promise.resolve()
       .then(() => letGo(values, reason))
       .catch(() => {});
-    for (const reject of this.#open) reject(reason);
+    for (const { reject } of this.#open.values()) reject(reason);
     // Who keeps the glue, as a caller's signal may, is not to keep the instance. After `grow`, its views of the memory are empty.
     for (const [name, value] of exports) {
       const isOfHost = OF_HOSTS.test(name);
@@ -111,6 +143,7 @@ const MOST_TRIES = 100_000;
 function letGo(values: unknown[], reason: unknown): void {
   const controllers = values.filter((value) => value instanceof AbortController);
   for (const controller of controllers) controller.abort('ended');
+  for (const value of values) if (value instanceof Wait) value.end();
   const listeners = values.filter((value) => typeof value === 'function') as EventListener[];
   const signals = new Set(values.filter((value) => value instanceof AbortSignal));
   for (const { signal } of controllers) signals.delete(signal);

@@ -17,7 +17,7 @@ class Mark {
 /** The JSON text of params or options; never throws. */
 export function encode(value: unknown): string {
   try {
-    const text = JSON.stringify(value, replacer) ?? 'null';
+    const text = plainly(value) ?? JSON.stringify(value, replacer) ?? 'null';
     return text.length > LONGEST_TEXT ? unreadable('more than 16 MiB of text') : text;
   } catch (error) {
     return unreadable(error);
@@ -46,6 +46,42 @@ export function encodeOptions(options: CallOptions | null | undefined) {
     return { text: encode(options), signal, onProgress };
   } catch (error) {
     return { text: unreadable(error) };
+  }
+}
+
+/** What JSON writes otherwise than it is; letters beyond 16 bits are among it, because of those that are halved. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const SPECIAL = /["\\\u0000-\u001f\ud800-\udfff]/;
+
+/** The same text for the plain objects that most params are, several times faster: `JSON.stringify` is slow with a replacer. */
+function plainly(value: unknown): string | undefined {
+  if (value === undefined || value === null) return 'null';
+  if (typeof value !== 'object') return undefined;
+  const params = value as Record<string, unknown>;
+  if (params.toJSON !== undefined || Object.getPrototypeOf(value) !== Object.prototype) return undefined;
+  const keys = Object.keys(params);
+  // Before any value is read, which may throw.
+  for (const key of keys) if (SPECIAL.test(key)) return undefined;
+  let text = '';
+  for (const key of keys) {
+    const entry = params[key];
+    if (entry === undefined) continue;
+    const plain = plainText(entry);
+    const written = plain === undefined ? JSON.stringify({ [key]: entry }, replacer).slice(1, -1) : `"${key}":${plain}`;
+    if (written !== '') text += text === '' ? written : `,${written}`;
+  }
+  return `{${text}}`;
+}
+
+/** Of what needs no look at what is in it. */
+function plainText(value: unknown): string | undefined {
+  switch (typeof value) {
+    case 'string':
+      return SPECIAL.test(value) ? undefined : `"${value}"`;
+    case 'boolean':
+      return String(value);
+    default:
+      return value === null || Number.isFinite(value) ? String(value) : undefined;
   }
 }
 

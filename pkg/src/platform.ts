@@ -28,6 +28,27 @@ export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
   });
 }
 
+/** A wait that can be ended before its time. */
+export class Wait {
+  readonly over: Promise<void>;
+  readonly #ending = known.sleep && new AbortController();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(milliseconds: number) {
+    this.over =
+      this.#ending && known.sleep
+        ? known.sleep(milliseconds, this.#ending.signal)
+        : new Promise((resolve) => {
+            this.#timer = setTimeout(resolve, milliseconds);
+          });
+  }
+
+  end(): void {
+    if (this.#ending) this.#ending.abort('ended');
+    else clearTimeout(this.#timer);
+  }
+}
+
 /** Whether a browser is offline; what is on its own machine, it reaches all the same. */
 export function isOffline(url: string): boolean {
   if (globalThis.navigator?.onLine !== false) return false;

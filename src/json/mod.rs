@@ -128,7 +128,7 @@ impl Value {
 
     /// As text, without white space.
     pub fn to_text(&self) -> String {
-        let mut out = String::new();
+        let mut out = String::with_capacity(256);
         self.write(&mut out);
         out
     }
@@ -151,6 +151,11 @@ impl Map {
         Map::default()
     }
 
+    /// With room for as many entries as most objects have.
+    fn with_room() -> Self {
+        Map(Vec::with_capacity(8))
+    }
+
     pub fn get(&self, name: &str) -> Option<&Value> {
         // Of two entries with one name, the later counts, as in JavaScript.
         self.0
@@ -170,6 +175,10 @@ impl Map {
 
     pub fn contains_key(&self, name: &str) -> bool {
         self.get(name).is_some()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
     }
 
     pub fn keys(&self) -> impl Iterator<Item = &str> {
@@ -306,11 +315,8 @@ pub fn whole(number: f64) -> Value {
 fn write_text(out: &mut String, text: &str) {
     out.push('"');
     let mut rest = text;
-    while let Some(at) = rest
-        .bytes()
-        .position(|byte| byte < 0x20 || byte == b'"' || byte == b'\\')
-    {
-        let (plain, special) = rest.split_at_checked(at).unwrap_or((rest, ""));
+    loop {
+        let (plain, special) = rest.split_at_checked(plain_length(rest)).unwrap_or((rest, ""));
         out.push_str(plain);
         let mut letters = special.chars();
         match letters.next() {
@@ -323,10 +329,21 @@ fn write_text(out: &mut String, text: &str) {
                 let code = u32::from(control);
                 out.extend([code >> 4, code & 15].map(|digit| char::from_digit(digit, 16).unwrap_or('0')));
             }
-            None => {}
+            None => break,
         }
         rest = letters.as_str();
     }
-    out.push_str(rest);
     out.push('"');
+}
+
+/// How many bytes a text begins with that stand in JSON as they are. A loop, because adapters of iterators stay calls in the module.
+fn plain_length(text: &str) -> usize {
+    let mut length = 0;
+    for &byte in text.as_bytes() {
+        if byte < 0x20 || byte == b'"' || byte == b'\\' {
+            break;
+        }
+        length += 1;
+    }
+    length
 }

@@ -1,6 +1,6 @@
 //! Text → values.
 
-use super::{Map, Number, Value};
+use super::{Map, Number, Value, plain_length};
 
 /// How deep values may lie in each other.
 const DEEPEST: u8 = 128;
@@ -29,6 +29,7 @@ impl<'a> Reader<'a> {
             })
     }
 
+    #[inline(always)]
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -68,7 +69,7 @@ impl<'a> Reader<'a> {
     }
 
     fn object(&mut self) -> Option<Value> {
-        let mut object = Map::new();
+        let mut object = Map::with_room();
         self.white_space();
         if self.accept(b'}').is_some() {
             return Some(Value::Object(object));
@@ -115,9 +116,7 @@ impl<'a> Reader<'a> {
         let mut out = String::new();
         loop {
             let rest = self.text.get(self.at..)?;
-            let length = rest
-                .bytes()
-                .position(|byte| byte < 0x20 || byte == b'"' || byte == b'\\')?;
+            let length = plain_length(rest);
             out.push_str(rest.get(..length)?);
             self.at += length;
             if self.accept(b'"').is_some() {

@@ -3,7 +3,7 @@
 use super::validate::{Checked, Values};
 use crate::catalog::{Entry, Method, Operation, Place};
 use crate::json::{Map, Value};
-use std::fmt::Write;
+use crate::text::split_once;
 
 /// A request without its connection: where it goes and what authorises it is the endpoint's.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,7 +45,10 @@ pub fn build(checked: Checked) -> Request {
 /// Puts a value into an object; dots in `at` lead into objects, and nothing means the whole.
 pub(super) fn set(whole: &mut Value, at: &str, value: Value) {
     let mut target = whole;
-    for name in at.split('.').filter(|name| !name.is_empty()) {
+    let mut rest = at;
+    while !rest.is_empty() {
+        let (name, after) = split_once(rest, ".").unwrap_or((rest, ""));
+        rest = after;
         if !target.is_object() {
             *target = Value::Object(Map::new());
         }
@@ -69,10 +72,19 @@ impl Request {
 
     /// Path and query.
     pub fn target(&self) -> String {
-        match self.query.as_str() {
-            "" => self.path.clone(),
-            query => format!("{}?{query}", self.path),
+        self.at("")
+    }
+
+    /// The same at a base URL.
+    pub(super) fn at(&self, base_url: &str) -> String {
+        let mut url = String::with_capacity(base_url.len() + self.path.len() + 1 + self.query.len());
+        url.push_str(base_url);
+        url.push_str(&self.path);
+        if !self.query.is_empty() {
+            url.push('?');
+            url.push_str(&self.query);
         }
+        url
     }
 
     /// A list repeats the parameter; an object adds one for each key, in brackets.
@@ -102,6 +114,9 @@ fn path(operation: &Operation, values: &Values) -> String {
         .iter()
         .any(|(place, value)| *place == Place::Route && value.as_bool() == Some(true));
     let template = operation.sync_path.filter(|_| wants_sync).unwrap_or(operation.path);
+    if !values.iter().any(|(place, _)| matches!(place, Place::Path(_))) {
+        return template.to_owned();
+    }
     let mut path = String::with_capacity(template.len() + 36);
     for segment in template.split('/').skip(1) {
         path.push('/');
@@ -136,12 +151,15 @@ pub fn encoded(text: &str) -> String {
 
 /// Percent-encodes all but the unreserved characters (RFC 3986, 2.3).
 fn encode(out: &mut String, text: &str) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+    for &byte in text.as_bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             out.push(char::from(byte));
         } else {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "%{byte:02X}");
+            out.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                let digit = char::from_digit(digit.into(), 16).unwrap_or('0');
+                out.push(digit.to_ascii_uppercase());
+            }
         }
     }
 }

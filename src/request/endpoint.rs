@@ -30,6 +30,28 @@ pub struct Prepared {
     pub body: Option<String>,
 }
 
+impl Prepared {
+    /// In lines: method and URL, each header's name and value; after an empty line the body, if there is one. No other line is empty,
+    /// and none is broken: JSON has no line breaks without white space around it.
+    pub fn to_text(&self) -> String {
+        let body = self.body.as_deref().unwrap_or_default();
+        let mut text = String::with_capacity(body.len() + 512);
+        text.push_str(self.method.as_str());
+        text.push('\n');
+        text.push_str(&self.url);
+        for (name, value) in &self.headers {
+            for part in ["\n", name, "\n", value] {
+                text.push_str(part);
+            }
+        }
+        if self.body.is_some() {
+            text.push_str("\n\n");
+            text.push_str(body);
+        }
+        text
+    }
+}
+
 impl Endpoint {
     /// `same_origin` allows a base URL that is only a path, which a page of a browser resolves itself.
     /// What is wrong comes with the name of the option.
@@ -68,21 +90,25 @@ impl Endpoint {
 
     pub fn prepare(&self, request: &Request) -> Prepared {
         let body = request.body_text();
-        let mut headers = vec![("Accept", "application/json".to_owned())];
+        let mut headers = Vec::with_capacity(3);
+        headers.push(("Accept", JSON.to_owned()));
         if let Some(token) = &self.token {
-            headers.push(("Authorization", format!("Bearer {token}")));
+            headers.push(("Authorization", ["Bearer ", token].concat()));
         }
         if body.is_some() {
-            headers.push(("Content-Type", "application/json".to_owned()));
+            headers.push(("Content-Type", JSON.to_owned()));
         }
         Prepared {
             method: request.method,
-            url: format!("{}{}", self.base_url, request.target()),
+            url: request.at(&self.base_url),
             headers,
             body,
         }
     }
 }
+
+/// The value of a header that says what bodies are.
+const JSON: &str = "application/json";
 
 fn checked_token(token: &str) -> Result<String, String> {
     if token.is_empty() {

@@ -3,11 +3,17 @@
 use crate::text::split_once;
 
 pub fn is_uuid(text: &str) -> bool {
-    text.len() == 36
-        && text.bytes().enumerate().all(|(at, byte)| match at {
-            8 | 13 | 18 | 23 => byte == b'-',
+    if text.len() != 36 {
+        return false;
+    }
+    let mut is_one = true;
+    for (at, byte) in text.as_bytes().iter().enumerate() {
+        is_one &= match at {
+            8 | 13 | 18 | 23 => *byte == b'-',
             _ => byte.is_ascii_hexdigit(),
-        })
+        };
+    }
+    is_one
 }
 
 /// Whether a text stays one segment of a path, once it is percent-encoded.

@@ -81,32 +81,39 @@ impl Checker<'_> {
             return Seen::Nothing;
         }
         if let Some(most) = longest(kind) {
-            let count = text.chars().count();
+            let count = text::characters(&text);
             if u32::try_from(count).is_ok_and(|count| count > most) {
                 let what = format!("has {count} characters, but at most {most} are allowed");
                 return self.refuse(path, IssueCode::Length, &what);
             }
         }
         let country = self.locale.country;
-        let sent = match kind {
-            Kind::Id => is_uuid(trimmed).then(|| trimmed.to_owned()),
-            Kind::Key => is_segment(trimmed).then(|| trimmed.to_owned()),
-            Kind::Sender | Kind::Recipient => Some(phone::party(trimmed, country)),
-            Kind::Phone => phone::digits(trimmed, country),
-            Kind::Email => is_email(trimmed).then(|| trimmed.to_owned()),
-            Kind::Url(_) => is_http_url(trimmed).then(|| trimmed.to_owned()),
-            Kind::FileIdOrUrl => (is_uuid(trimmed) || is_http_url(trimmed)).then(|| trimmed.to_owned()),
-            Kind::Date => date::to_utc(trimmed, self.locale.offset),
-            Kind::MimeType => media::is_media_type(trimmed).then(|| trimmed.to_owned()),
-            Kind::FileName => (!trimmed.chars().any(char::is_control)).then(|| trimmed.to_owned()),
+        let is_right = match kind {
+            Kind::Id => is_uuid(trimmed),
+            Kind::Key => is_segment(trimmed),
+            Kind::Sender | Kind::Recipient => return Seen::Value(phone::party(trimmed, country).into()),
+            Kind::Email => is_email(trimmed),
+            Kind::Url(_) => is_http_url(trimmed),
+            Kind::FileIdOrUrl => is_uuid(trimmed) || is_http_url(trimmed),
+            Kind::MimeType => media::is_media_type(trimmed),
+            Kind::FileName => !trimmed.chars().any(char::is_control),
             Kind::Choice(known) => match known.contains(&trimmed) {
-                true => Some(trimmed.to_owned()),
+                true => true,
                 false => return self.no_choice(path, known, trimmed),
             },
-            _ => Some(text),
+            Kind::Phone | Kind::Date => false,
+            // A text is sent with its white space.
+            _ => return Seen::Value(text.into()),
         };
-        match sent {
+        let rewritten = match kind {
+            Kind::Phone => phone::digits(trimmed, country),
+            Kind::Date => date::to_utc(trimmed, self.locale.offset),
+            _ => None,
+        };
+        match rewritten {
             Some(sent) => Seen::Value(sent.into()),
+            None if is_right && trimmed.len() == text.len() => Seen::Value(text.into()),
+            None if is_right => Seen::Value(trimmed.into()),
             None => self.refuse(path, IssueCode::Format, &format!("must be {}", noun(kind))),
         }
     }

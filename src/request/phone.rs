@@ -59,11 +59,19 @@ impl Country {
 
 /// The digits of a number, with the country's code before one that is written without; `None` for anything else.
 pub fn digits(text: &str, country: Option<&Country>) -> Option<String> {
-    let is_number = text
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || b"+-().| ".contains(&byte));
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    if !is_number || digits.is_empty() {
+    let mut others = 0;
+    for &byte in text.as_bytes() {
+        match byte {
+            b'0'..=b'9' => {}
+            b'+' | b'-' | b'(' | b')' | b'.' | b'|' | b' ' => others += 1,
+            _ => return None,
+        }
+    }
+    let digits: String = match others {
+        0 => text.to_owned(),
+        _ => text.chars().filter(char::is_ascii_digit).collect(),
+    };
+    if digits.is_empty() {
         return None;
     }
     let lacks_code = |country: &&Country| {

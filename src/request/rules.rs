@@ -85,10 +85,10 @@ impl Checker<'_> {
     }
 
     fn at_most_one(&mut self, at: &Path, names: &'static [&'static str], how_many: &str, found: &Found) {
-        let all = join(names, ", ");
         let mut present = names.iter().filter(|name| found.given.contains(name));
         let Some(first) = present.next() else { return };
         for extra in present {
+            let all = join(names, ", ");
             let extra = at.field(extra);
             let message = format!("{extra} cannot be given together with {first}: keep {how_many} of {all}.");
             self.tell(&extra, IssueCode::Conflict, message);

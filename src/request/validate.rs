@@ -22,6 +22,10 @@ pub struct Checked {
 /// How long to wait for the end when nothing is said, in milliseconds.
 const PATIENCE: u32 = 60_000;
 
+/// How many fields an operation has at most, and how many of them have defaults, or so: what is asked for at once need not grow.
+const MOST_FIELDS: usize = 32;
+const SWITCHES: usize = 4;
+
 /// What each place gets.
 pub(super) type Values = Vec<(Place, Value)>;
 
@@ -33,7 +37,8 @@ pub fn check(entry: Entry, params: Params, locale: &Locale) -> Result<Checked, V
         issues: Vec::new(),
         upload: None,
     };
-    let fields: Vec<_> = entry.operation.fields().collect();
+    let mut fields = Vec::with_capacity(MOST_FIELDS);
+    fields.extend(entry.operation.fields());
     let found = checker.object_of(&Path::Root, &fields, entry.operation.rules, params);
     if checker.issues.is_empty() {
         let is_patience = |field: &Field| field.place == Place::Patience;
@@ -75,7 +80,10 @@ impl Found {
 
     fn places(self) -> Values {
         let values = self.values.into_iter().map(|(field, value)| (field.place, value));
-        values.chain(self.added).collect()
+        let mut places = Vec::with_capacity(values.len() + self.added.len());
+        places.extend(values);
+        places.extend(self.added);
+        places
     }
 
     /// An object of a body.
@@ -116,14 +124,16 @@ impl Checker<'_> {
 
     fn fields(&mut self, path: &Path, fields: &[&'static Field], mut params: Params) -> Found {
         let mut found = Found {
-            values: Vec::new(),
-            given: Vec::new(),
+            values: Vec::with_capacity(params.len() + SWITCHES),
+            given: Vec::with_capacity(params.len()),
             added: Vec::new(),
         };
-        let names: Vec<_> = fields.iter().map(|field| field.name).collect();
+        let mut known = 0;
         for field in fields.iter().copied() {
             let path = path.field(field.name);
-            let seen = match params.get_mut(field.name).map(Value::take) {
+            let given = params.get_mut(field.name).map(Value::take);
+            known += usize::from(given.is_some());
+            let seen = match given {
                 None => Seen::Nothing,
                 Some(Value::Null) if field.nullable => {
                     found.values.push((field, Value::Null));
@@ -152,6 +162,10 @@ impl Checker<'_> {
                 Seen::Refused => {}
             }
         }
+        if known == params.len() {
+            return found;
+        }
+        let names: Vec<_> = fields.iter().map(|field| field.name).collect();
         for unknown in params.keys().filter(|name| !names.contains(name)) {
             if self.is_full() {
                 break;

@@ -1,33 +1,26 @@
 //! The host trait over JavaScript functions: fetch and its answer by duck typing, timers, signals.
 
+use super::promise::outcome;
 use super::signal::{AbortSignal, Ending, Signals};
 use crate::client::{Event, Failure, FailureKind, Host, Letterbox, Reply, ReplyBody};
 use crate::json::Value;
 use crate::request::{Prepared, Upload};
 use crate::response::redacted;
-use crate::text::{hash, join};
-use js_sys::{Array, Promise, Reflect};
+use crate::text::hash;
+use js_sys::{Array, Reflect};
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
 extern "C" {
     /// What the JavaScript around this hands in.
     pub type HostObject;
 
-    /// Promises an answer to read. `headers` has names and values in turn, a line for each.
+    /// Promises an answer to read. The request is in lines, as `Prepared` writes it.
     #[wasm_bindgen(method, structural, catch)]
-    fn fetch(
-        this: &HostObject,
-        url: &str,
-        method: &str,
-        headers: &str,
-        body: Option<&str>,
-        signal: &AbortSignal,
-    ) -> Result<JsValue, JsValue>;
+    fn fetch(this: &HostObject, request: &str, signal: &AbortSignal) -> Result<JsValue, JsValue>;
 
     /// PUTs a file, and promises an answer to read.
     #[wasm_bindgen(method, structural, catch)]
@@ -55,7 +48,17 @@ extern "C" {
     fn cause(this: &HostObject, name: &str, message: &str, code: Option<&str>) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(method, structural, catch)]
-    fn sleep(this: &HostObject, milliseconds: f64, signal: &AbortSignal) -> Result<Promise, JsValue>;
+    fn sleep(this: &HostObject, milliseconds: f64) -> Result<Wait, JsValue>;
+
+    /// A wait, and what ends it before its time.
+    #[wasm_bindgen(typescript_type = "{ over: Promise<void>, end(): void }")]
+    type Wait;
+
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn over(this: &Wait) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, structural, catch)]
+    fn end(this: &Wait) -> Result<(), JsValue>;
 
     #[wasm_bindgen(method, structural, catch)]
     fn now(this: &HostObject) -> Result<f64, JsValue>;
@@ -75,6 +78,15 @@ extern "C" {
 
     #[wasm_bindgen(method, structural, catch, js_name = onEvent)]
     fn on_event(this: &HostObject, event: &JsValue) -> Result<(), JsValue>;
+}
+
+/// A wait that ends when it is dropped.
+struct Sleep(Wait);
+
+impl Drop for Sleep {
+    fn drop(&mut self) {
+        let _ = self.0.end();
+    }
 }
 
 pub struct JsHost {
@@ -136,7 +148,7 @@ impl JsHost {
         let mut stage = answer;
         for is_read in [false, true] {
             stage = match stage {
-                Ok(promise) => JsFuture::from(Promise::resolve(&promise)).await,
+                Ok(promise) => outcome(&promise).await,
                 Err(error) => Err(error),
             };
             if let (Ok(answer), false) = (&stage, is_read) {
@@ -178,18 +190,7 @@ impl Host for JsHost {
 
     async fn fetch(&self, request: &Prepared, answered: &dyn Fn()) -> Result<Reply<JsValue>, Failure<JsValue>> {
         let ending = Ending::new();
-        let headers: Vec<&str> = request
-            .headers
-            .iter()
-            .flat_map(|(name, value)| [*name, value.as_str()])
-            .collect();
-        let promise = self.object.fetch(
-            &request.url,
-            request.method.as_str(),
-            &join(&headers, "\n"),
-            request.body.as_deref(),
-            &ending.signal(),
-        );
+        let promise = self.object.fetch(&request.to_text(), &ending.signal());
         let reply = self.answer(promise, answered).await;
         ending.not_needed();
         reply
@@ -224,11 +225,11 @@ impl Host for JsHost {
     }
 
     async fn sleep(&self, milliseconds: f64) {
-        let ending = Ending::new();
-        if let Ok(promise) = self.object.sleep(milliseconds, &ending.signal()) {
-            let _ = JsFuture::from(promise).await;
+        if let Ok(wait) = self.object.sleep(milliseconds).map(Sleep)
+            && let Ok(over) = wait.0.over()
+        {
+            let _ = outcome(&over).await;
         }
-        ending.not_needed();
     }
 
     fn is_aborted(&self, signal: &AbortSignal) -> bool {

@@ -2,29 +2,71 @@
 
 mod catalog;
 mod host;
+mod promise;
 mod signal;
 
 use crate::client::{self, Call, CallError, Job, ListSettings, Options, Settings};
 use crate::error::Error;
-use crate::json::{Value, list, object, object_of, whole};
+use crate::json::{Value, list, object, whole};
 use crate::request::{self, Locale};
 use crate::response::webhook;
 use host::{HostObject, JsHost};
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Array, Function, Reflect};
 use signal::AbortSignal;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
+use wasm_bindgen_futures::spawn_local;
 
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
-/// All issues of an operation's params; empty when they are right.
+/// All issues of an operation's params; nothing when they are right.
 #[wasm_bindgen]
 pub fn validate(resource: &str, operation: &str, params: &str) -> Result<JsValue, JsValue> {
-    let issues = request::prepare(resource, operation, params, &Locale::default()).err();
-    to_js(&list(&issues.unwrap_or_default()))
+    match request::prepare(resource, operation, params, &Locale::default()) {
+        Ok(_) => Ok(JsValue::UNDEFINED),
+        Err(issues) => to_js(&list(&issues)),
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A request as JavaScript has it, by its text as `Prepared` writes it.
+    #[wasm_bindgen(js_namespace = guard, js_name = parse)]
+    fn parsed(request: &str) -> JsValue;
+
+    /// A call has ended, with a result or an error.
+    #[wasm_bindgen(js_namespace = guard)]
+    fn end(number: u32, is_kept: bool, value: &JsValue);
+}
+
+thread_local! {
+    /// What the latest request was built with: programs build many with the same options.
+    static LATEST: Cell<Option<Rc<BuildOptions>>> = const { Cell::new(None) };
+}
+
+struct BuildOptions {
+    text: String,
+    same_origin: bool,
+    options: Options,
+}
+
+impl BuildOptions {
+    fn of(text: &str, same_origin: bool) -> Result<Rc<Self>, JsValue> {
+        let latest = LATEST.take();
+        let known = latest.filter(|latest| latest.text == text && latest.same_origin == same_origin);
+        let options = match known {
+            Some(known) => known,
+            None => Rc::new(BuildOptions {
+                text: text.to_owned(),
+                same_origin,
+                options: Options::of_build(text, same_origin).map_err(told)?,
+            }),
+        };
+        LATEST.set(Some(options.clone()));
+        Ok(options)
+    }
 }
 
 /// The request of an operation, not made.
@@ -37,7 +79,7 @@ pub fn build_request(
     same_origin: bool,
     offset: &Function,
 ) -> Result<JsValue, JsValue> {
-    let options = Options::of_build(options, same_origin).map_err(told)?;
+    let BuildOptions { options, .. } = &*BuildOptions::of(options, same_origin)?;
     let offset = |local: f64| offset.call1(&JsValue::UNDEFINED, &local.into());
     if options.has_zone && offset(0.0).is_err() {
         return Err(told(Options::unknown_zone()));
@@ -52,15 +94,7 @@ pub fn build_request(
         },
     };
     let prepared = request::build_request(resource, operation, params, &options.endpoint, &locale).map_err(told)?;
-    to_js(&object([
-        ("method", prepared.method.as_str().into()),
-        ("url", prepared.url.into()),
-        (
-            "headers",
-            object_of(prepared.headers.into_iter().map(|(name, value)| (name, value.into()))),
-        ),
-        ("body", prepared.body.into()),
-    ]))
+    Ok(parsed(&prepared.to_text()))
 }
 
 /// A client of one account over a host.
@@ -94,9 +128,11 @@ impl Client {
     /// Does what `task` says with two names. `options` is the JSON text of the call's options; what has no JSON form comes
     /// beside it.
     ///
-    /// One export for all of them: each asynchronous one has its own copy of everything that it waits for.
+    /// One export for all of them: each asynchronous one has its own copy of everything that it waits for. `number` is the call's,
+    /// for when it ends.
     pub fn call(
         &self,
+        number: u32,
         task: Task,
         first: String,
         second: String,
@@ -105,9 +141,9 @@ impl Client {
         options: String,
         signal: Option<AbortSignal>,
         on_progress: Function,
-    ) -> Promise {
+    ) {
         let client = self.0.clone();
-        future_to_promise(async move {
+        let result = async move {
             let progress = |sent: f64, total: f64| {
                 let told = to_js(&object([("sent", whole(sent)), ("total", whole(total))])).unwrap_or_default();
                 let _ = on_progress.call1(&JsValue::UNDEFINED, &told);
@@ -139,7 +175,13 @@ impl Client {
                     Err(error)
                 }
             }
-        })
+        };
+        spawn_local(async move {
+            match result.await {
+                Ok(value) => end(number, true, &value),
+                Err(error) => end(number, false, &error),
+            }
+        });
     }
 }
 

@@ -15,15 +15,21 @@ pub fn package() -> Result<()> {
     }
     fs::copy(wasm::out_dir().join("wts_chat_bg.wasm"), dist.join("wts_chat.wasm"))?;
     // What the entries share becomes `shared.js`, once.
-    bundle(&["pkg/src/index.ts", "pkg/src/slim.ts", "pkg/src/workerd.ts"])
-        .args([
-            "--format=esm",
-            "--splitting",
-            "--chunk-names=shared",
-            "--outdir=pkg/dist",
-        ])
-        .args(["--loader:.wasm=base64", "--external:*/wts_chat.wasm"])
-        .run()?;
+    bundle(&[
+        "pkg/src/index.ts",
+        "pkg/src/node.ts",
+        "pkg/src/slim.ts",
+        "pkg/src/workerd.ts",
+    ])
+    .args(["--external:node:*"])
+    .args([
+        "--format=esm",
+        "--splitting",
+        "--chunk-names=shared",
+        "--outdir=pkg/dist",
+    ])
+    .args(["--loader:.wasm=base64", "--external:*/wts_chat.wasm"])
+    .run()?;
     bundle(&["pkg/src/slim.ts"])
         .args(["--format=cjs", "--outfile=pkg/dist/slim.cjs"])
         .run()?;

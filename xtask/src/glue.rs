@@ -138,6 +138,12 @@ export interface Guard {{
   over(exports: WebAssembly.Exports): object;
   /** Throws when the instance is dead. */
   check(): void;
+  /** Tells `settled` how a promise ends, and which waiter that is for. */
+  tell(promise: unknown, place: number, turn: number): void;
+  /** A call has ended, with a result or an error. */
+  end(number: number, isKept: boolean, value: unknown): void;
+  /** A request of its text in lines. */
+  parse(request: string): object;
 }}
 
 export function instantiate(module: WebAssembly.Module, guard: Guard): Core;

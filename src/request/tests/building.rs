@@ -139,6 +139,13 @@ fn a_request_is_built_whole_or_refused() {
         ]
     );
     assert_eq!(prepared.body.as_deref(), Some(r#"{"text":"Olá"}"#));
+    assert_eq!(
+        prepared.to_text(),
+        format!(
+            "POST\n{}\nAccept\napplication/json\nAuthorization\nBearer pn_1\nContent-Type\napplication/json\n\n{}",
+            prepared.url, r#"{"text":"Olá"}"#
+        )
+    );
     let file = json!({ "sessionId": ID, "file": { "name": "a.pdf", "data": { BYTES: "bytes", "size": 1 } } });
     let error = build_request("session", "sendFile", &file.to_string(), &endpoint, &Locale::default()).unwrap_err();
     assert_eq!(
@@ -149,5 +156,28 @@ fn a_request_is_built_whole_or_refused() {
     assert_eq!(
         (error.operation.as_deref(), error.issues.len()),
         (Some("session.sendText"), 2)
+    );
+}
+
+#[test]
+fn no_line_of_a_request_is_broken_whatever_its_texts_hold() {
+    let endpoint = Endpoint::new(None, None, false).unwrap();
+    let build = |resource, operation, params: serde_json::Value| {
+        build_request(resource, operation, &params.to_string(), &endpoint, &Locale::default()).unwrap()
+    };
+    let sent = build(
+        "session",
+        "sendText",
+        json!({ "sessionId": ID, "text": "a\n\nb\r\n\u{2028}" }),
+    );
+    let text = sent.to_text();
+    let (head, body) = text.split_once("\n\n").unwrap();
+    assert_eq!(head.lines().count(), 6);
+    assert_eq!(body, "{\"text\":\"a\\n\\nb\\r\\n\u{2028}\"}");
+    let asked = build("file", "getUploadUrl", json!({ "type": "PDF", "name": "a b.pdf" })).to_text();
+    assert_eq!(
+        asked.lines().count(),
+        4,
+        "without a body, nothing follows the headers: {asked}"
     );
 }
