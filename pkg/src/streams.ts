@@ -10,9 +10,12 @@ export async function* piecesOf(stream: ReadableStream<Uint8Array>, signal: Abor
   const end = () => cancel(reader);
   signal.addEventListener('abort', end);
   try {
-    for (;;) {
-      const { done, value } = await reader.read();
+    for (let coming = reader.read(); ; ) {
+      const { done, value } = await coming;
       if (done) return;
+      // One piece ahead: where it comes from goes on while it is used.
+      coming = reader.read();
+      coming.catch(() => {});
       yield value;
     }
   } finally {
