@@ -88,8 +88,11 @@ ${folded(
 )}`;
   const met = aims.filter(({ verdict }) => verdict === 'met').length;
   const summary = `## Aims\n\n${met} of ${aims.length} are met in this run.\n\n${markdown(aimsHead, aimRows(aims))}`;
-  return `${[head, environment, summary, ...results.map(section)].join('\n\n')}\n`;
+  return `${[head, environment, summary, limits(), ...results.map(section)].join('\n\n')}\n`;
 }
+
+/** Why what is missed is missed: written by hand, from profiles. */
+const limits = () => readFileSync(new URL('limits.md', import.meta.url), 'utf8').trim();
 
 /** @param {string} of @returns {string} */
 function versionOf(of) {

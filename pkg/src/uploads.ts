@@ -41,8 +41,8 @@ export async function upload(
   const tell = (sent: number) => {
     if (!over.signal.aborted && !signal.aborted) onProgress(sent);
   };
-  const body = (told: OnProgress) =>
-    stream(counted(data, size, signal, told), (error) => {
+  const body = (listener: OnProgress) =>
+    stream(counted(data, size, signal, listener), (error) => {
       problem = error;
     });
   const init = { method: 'PUT', redirect: 'manual', signal } as const;
