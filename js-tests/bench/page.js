@@ -114,7 +114,7 @@ export function environmentOf([before = Number.NaN, ...after]) {
     ['load average before, by other programs', number(before)],
     ['load average after each part, this one included', after.map(number).join(', ')],
   ];
-  const busy = before > cores / 4;
+  const busy = before > cores / 2;
   const caveat =
     'Other programs were busy on this machine: times, and ratios with wide quartiles, are not to be relied on.';
   return [`## Environment\n\n${markdown(['', ''], rows)}`, ...(busy ? [folded(caveat)] : [])].join('\n\n');
