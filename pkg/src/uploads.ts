@@ -117,7 +117,9 @@ async function* counted(data: Bytes, size: number, signal: AbortSignal, onProgre
 function pieces(data: Bytes, signal: AbortSignal): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {
   if (data instanceof Uint8Array) return parts(data);
   if (Symbol.asyncIterator in data && !('getReader' in data)) return data;
-  return isBlob(data) ? slices(data) : piecesOf(data, signal);
+  if (!isBlob(data)) return piecesOf(data, signal);
+  // What stands for a Blob may have no more than its stream.
+  return typeof data.slice === 'function' ? slices(data) : piecesOf(data.stream(), signal);
 }
 
 function* parts(data: Uint8Array): Generator<Uint8Array> {
