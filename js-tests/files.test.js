@@ -99,6 +99,12 @@ suite('data arrives byte for byte', () => {
     arrived(await wts.session.sendFile({ sessionId, file: data }), { name: 'foto.png', mimeType: 'image/png' });
   });
 
+  test('what stands for a Blob and has no more than its stream, opened when it is needed', async () => {
+    const standIn = { [Symbol.toStringTag]: 'Blob', size, type: '', stream: () => new Blob([bytes]).stream() };
+    const data = /** @type {Blob} */ (/** @type {unknown} */ (standIn));
+    arrived(await wts.message.sendFile({ from, to, file: { name: 'a.bin', data } }));
+  });
+
   test('a name and type of its own win over those of the data', async () => {
     const data = new File([bytes], 'foto.png', { type: 'image/png' });
     const file = { data, name: 'contrato.pdf', mimeType: 'application/pdf' };
