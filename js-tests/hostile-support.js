@@ -84,21 +84,30 @@ export function collector() {
   return /** @type {() => void} */ (runInNewContext('gc'));
 }
 
+/**
+ * A copy of the package of its own, whose instances `made` sees and may replace. To be loaded before any other: modules are loaded once.
+ * @param {(make: (imports: WebAssembly.Imports) => WebAssembly.Instance, imports: WebAssembly.Imports) => object} made
+ */
+export function packageMadeBy(made) {
+  WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
+    construct(target, [module, imports]) {
+      // The platform's fetch may have a module of its own.
+      const isOurs = WebAssembly.Module.exports(module).some(({ name }) => name === 'client_call');
+      return isOurs ? made((given) => new target(module, given), imports) : new target(module, imports);
+    },
+  });
+  return /** @type {typeof import('wts-chat')} */ (createRequire(import.meta.url)('wts-chat'));
+}
+
 /** A copy of the package, and what its only instance holds: bytes of memory, and entries of the table of JavaScript's values. */
 export function packageAndMemory() {
   /** @type {WebAssembly.Exports[]} */
   const instances = [];
-  const { Instance } = WebAssembly;
-  WebAssembly.Instance = new Proxy(Instance, {
-    construct(target, [module, imports]) {
-      const instance = new target(module, imports);
-      // The platform's fetch may have a module of its own.
-      if ('client_call' in instance.exports) instances.push(instance.exports);
-      return instance;
-    },
+  const wtsChat = packageMadeBy((make, imports) => {
+    const instance = make(imports);
+    instances.push(instance.exports);
+    return instance;
   });
-  /** @type {typeof import('wts-chat')} */
-  const wtsChat = createRequire(import.meta.url)('wts-chat');
   const held = () => {
     const [exports, ...more] = instances;
     assert.ok(exports && more.length === 0, 'an instance has died');

@@ -1,6 +1,6 @@
 // The package with its wasm module in sight: the pages of its memory, and how often either side calls the other.
 
-import { createRequire } from 'node:module';
+import { packageMadeBy } from '../hostile-support.js';
 
 /** @typedef {Record<string, number>} Counts calls by name */
 
@@ -10,24 +10,12 @@ export function watchedPackage() {
   const memories = [];
   /** @type {{ exports: Counts, imports: Counts }} */
   const counts = { exports: {}, imports: {} };
-  const { Instance } = WebAssembly;
-  WebAssembly.Instance = new Proxy(Instance, {
-    construct(target, [module, imports]) {
-      // The platform's fetch may have a module of its own.
-      if (!WebAssembly.Module.exports(module).some(({ name }) => name === 'client_call'))
-        return new target(module, imports);
-      const counted = Object.entries(/** @type {WebAssembly.Imports} */ (imports)).map(([from, functions]) => [
-        from,
-        countedIn(functions, counts.imports),
-      ]);
-      const { exports } = new target(module, Object.fromEntries(counted));
-      memories.push(/** @type {WebAssembly.Memory} */ (exports.memory));
-      return { exports: countedIn(exports, counts.exports) };
-    },
+  const wtsChat = packageMadeBy((make, imports) => {
+    const counted = Object.entries(imports).map(([from, functions]) => [from, countedIn(functions, counts.imports)]);
+    const { exports } = make(Object.fromEntries(counted));
+    memories.push(/** @type {WebAssembly.Memory} */ (exports.memory));
+    return { exports: countedIn(exports, counts.exports) };
   });
-  /** @type {typeof import('wts-chat')} */
-  const wtsChat = createRequire(import.meta.url)('wts-chat');
-  WebAssembly.Instance = Instance;
   return {
     wtsChat,
     /** Of 64 KiB, of all instances. */
