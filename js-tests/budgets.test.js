@@ -54,25 +54,25 @@ describe('the budget of calls between JavaScript and the module', () => {
   // one.
   test('of a text that is sent', async () => {
     const { exports, imports, allocations } = await crossings(() => wts.message.sendText(text));
-    within(exports, 13, 'calls of exports');
-    within(imports, 30, 'calls of imports');
-    within(allocations, 6, 'allocations from outside');
+    within(exports, 7, 'calls of exports');
+    within(imports, 12, 'calls of imports');
+    within(allocations, 3, 'allocations from outside');
   });
 
   test('of params that are validated', async () => {
     const { exports, imports, allocations } = await crossings(() => validate('message', 'sendText', text));
-    within(exports, 8, 'calls of exports');
+    within(exports, 5, 'calls of exports');
     within(imports, 0, 'calls of imports');
-    within(allocations, 5, 'allocations from outside');
+    within(allocations, 3, 'allocations from outside');
   });
 
   test('of a request that is built', async () => {
     const { exports, imports, allocations } = await crossings(() =>
       buildRequest('message', 'sendText', text, { apiKey }),
     );
-    within(exports, 9, 'calls of exports');
+    within(exports, 5, 'calls of exports');
     within(imports, 1, 'calls of imports');
-    within(allocations, 6, 'allocations from outside');
+    within(allocations, 3, 'allocations from outside');
   });
 });
 

@@ -126,7 +126,7 @@ describe('after a trap', () => {
 
       test('in the first step of a call, the call fails and was not sent', async () => {
         const { wts, requests } = slow();
-        for (const first of ['now', 'new', 'fetch']) {
+        for (const first of ['now', 'fetch']) {
           arm(first, fault);
           assert.deepEqual(await died(wts.message.sendText(text)), { operation: 'message.sendText', maybeSent: false });
         }
@@ -148,7 +148,7 @@ describe('after a trap', () => {
           ];
           await begun(11);
           const failed = Promise.all(calls.map(died));
-          arm('read', fault);
+          arm('date', fault);
           requests[4]?.resolve(answer());
           const { length } = calls;
           const told = await failed;
@@ -169,13 +169,6 @@ describe('after a trap', () => {
       }
     });
   }
-
-  test('in the executor of its promise, a call fails', async () => {
-    const wts = quick();
-    arm('queueMicrotask', trap);
-    await died(wts.message.sendText(text));
-    assert.deepEqual(await wts.message.sendText(text), { id: '1' });
-  });
 
   test('requests and timers of the dead instance are ended, and what still comes is nothing to it', async () => {
     const { wts, requests, begun } = slow({ timeout: 20 });
@@ -205,7 +198,7 @@ describe('after a trap', () => {
     const list = Array.from({ length: 4 }, (_, at) => ({ ...text, to: `551190000000${at}` }));
     const batch = wts.batch('message', 'sendText', list, { concurrency: 2 });
     await begun(2);
-    arm('read', trap);
+    arm('date', trap);
     requests[0]?.resolve(answer());
     await begun(4);
     for (const { resolve } of requests) resolve(answer());
@@ -290,7 +283,7 @@ describe('after a trap', () => {
       requests.length = 0;
       const calls = Array.from({ length: 5 }, () => wts.message.sendText(text, { signal }));
       await until(() => requests.length === 5);
-      arm('read', trap);
+      arm('date', trap);
       requests[2]?.resolve(answer());
       for (const call of calls) errors.push(await rejects(call));
     };

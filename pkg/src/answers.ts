@@ -1,9 +1,7 @@
 // What came back, read to its end within bounds.
 
+import type { Reply } from './errands.js';
 import { breather, cancel, goOn, isBytes, piecesOf } from './streams.js';
-
-/** An answer that is to be read, and what ends the reading. */
-export type Answer = { response: Response; signal: AbortSignal };
 
 /** The longest answer that is read, in bytes, and how much of one that is no result is kept, in characters. */
 const LONGEST_ANSWER = 32 * 1024 * 1024;
@@ -17,7 +15,7 @@ const KEPT_HEADERS = 32 * 1024;
 export class UnusableError extends Error {}
 
 /** Results stay here; only what may be an error goes to the wasm side, as text. */
-export async function read({ response, signal }: Answer) {
+export async function read(response: Response, signal: AbortSignal): Promise<Reply> {
   if (typeof response?.status !== 'number') throw new UnusableError('fetch did not answer a Response');
   if (typeof response.text !== 'function') throw new UnusableError('its body has no text()');
   const text = await textOf(response, signal);
@@ -25,10 +23,10 @@ export async function read({ response, signal }: Answer) {
   const isSuccess = response.status >= 200 && response.status <= 299;
   const json = isSuccess ? parseJson(text) : undefined;
   const isResult = json !== undefined && json !== null && (json as { error?: unknown }).error !== true;
-  if (isResult) return [response.status, json];
+  const { status } = response;
+  if (isResult) return { status, json };
   // As good as an empty answer.
-  const told = json === null ? '' : text.slice(0, KEPT_TEXT);
-  return [response.status, undefined, told, headersOf(response)];
+  return { status, text: json === null ? '' : text.slice(0, KEPT_TEXT), headers: headersOf(response) };
 }
 
 /**

@@ -59,10 +59,10 @@ export class WtsClient {
       const plain = encode(options);
       const { client } = this.#live();
       // First of all and even without calls: it tells what is wrong with the names and the options.
-      client.part(...names, 'null', plain);
+      client.part(inLines(`${plain}\nnull`, ...names));
       const { concurrency = 4, fold = true, stopOnError = false, onItem, ...call } = options ?? {};
       const list = listOf(listOfParams, names.join('.'));
-      const parts = list.map((params): Part => client.part(...names, encodeWithFile(params).text, 'null'));
+      const parts = list.map((params): Part => client.part(inLines(`null\n${encodeWithFile(params).text}`, ...names)));
       const batch = new Batch(fold ? parts : parts.map((part) => ({ ...part, ofMany: null })), {
         concurrency,
         stopOnError,
@@ -87,8 +87,8 @@ export class WtsClient {
   async choices(resource: string, operation: string, field: string, params?: unknown, options?: ChoiceOptions) {
     const origin = callSite(this.choices);
     try {
-      const names = [name(resource), name(operation), name(field)] as const;
-      const { values, listing, given } = core().choices(...names, encode(params), encode(options));
+      const lines = inLines(`${encode(options)}\n${encode(params)}`, resource, operation, field);
+      const { values, listing, given } = core().choices(lines);
       const { search, limit, ...call } = options ?? {};
       if (values) return arranged(values.map(choiceOf), search, limit);
       return arranged(await read(listing, given, this.#reader(call, origin, MOST)), search, limit);
@@ -112,7 +112,7 @@ export class WtsClient {
     const names = [name(resource), name(operation)] as const;
     const begin = () => {
       // First of all: it tells what options cannot be read.
-      const pages = new (core().Pages)(...names, encode(params), encode(options));
+      const pages = new (core().Pages)(inLines(`${encode(options)}\n${encode(params)}`, ...names));
       const { limit: _, pageSize: __, concurrency: ___, signal, ...call } = options ?? {};
       return {
         pages,
@@ -156,25 +156,15 @@ export class WtsClient {
     options: CallOptions | undefined,
     origin: Origin,
   ) {
-    const [first, second] = [name(names[0]), name(names[1])];
     const { begun } = this.#host;
     try {
       const { text: plain, signal, onProgress } = encodeOptions(options);
       const { of, client } = this.#live();
-      return await of.open((number) =>
-        client.call(
-          number,
-          of.core.Task[task],
-          first,
-          second,
-          text,
-          data,
-          plain,
-          signal,
-          harmless(onProgress && news(onProgress)),
-        ),
-      );
+      const lines = inLines(`${plain}\n${text}`, ...names);
+      const progress = onProgress && harmless(news(onProgress));
+      return await of.open((number) => client.call(number, of.core.Task[task], lines, data, signal, progress));
     } catch (error) {
+      const [first, second] = [name(names[0]), name(names[1])];
       // Whose request it was that has begun, nobody can say any more.
       throw asWtsError(error, origin, () => ({
         operation: `${first}${task === 'Request' ? ' ' : '.'}${second}`,
@@ -212,7 +202,7 @@ export function defineResources(): void {
 
 export function validate(resource: string, operation: string, params?: unknown): Issue[] {
   const { text } = encodeWithFile(params);
-  return orThrow(() => core().validate(name(resource), name(operation), text)) ?? [];
+  return orThrow(() => core().validate(inLines(text, resource, operation))) ?? [];
 }
 
 export function buildRequest(
@@ -221,11 +211,8 @@ export function buildRequest(
   params?: unknown,
   options?: BuildOptions,
 ): BuiltRequest {
-  const { text } = encodeWithFile(params);
-  const names = [name(resource), name(operation)] as const;
-  return orThrow(() =>
-    core().buildRequest(...names, text, encode(options), inPage(), zoneOffset(readable(() => options?.timeZone))),
-  );
+  const lines = inLines(`${encode(options)}\n${encodeWithFile(params).text}`, resource, operation);
+  return orThrow(() => core().buildRequest(lines, inPage(), zoneOffset(readable(() => options?.timeZone))));
 }
 
 export const catalog = (): Catalog => orThrow(() => core().catalog());
@@ -273,6 +260,16 @@ function news(onProgress: OnProgress): OnProgress {
 
 /** Callers without types may give anything as a name. */
 const name = (given: unknown) => (typeof given === 'string' ? given : typeof given);
+
+/** What crosses in one text: JSON, which has no line breaks, and names, none of which has one. */
+function inLines(json: string, ...names: unknown[]): string {
+  let lines = json;
+  for (const given of names) {
+    const line = name(given);
+    lines += `\n${line.includes('\n') ? line.replaceAll('\n', ' ') : line}`;
+  }
+  return lines;
+}
 
 /** A copy of what callers without types may give as a list. */
 function listOf(given: unknown, operation: string): unknown[] {

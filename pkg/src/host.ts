@@ -2,42 +2,48 @@
 
 import type { ClientOptions } from '../dist/index.js';
 import { read } from './answers.js';
+import type { Exchange, Reply } from './errands.js';
 import { OfflineError, told } from './failures.js';
-import { isNode, isOffline, isWorkerd, Wait } from './platform.js';
+import { isNode, isOffline, isWorkerd } from './platform.js';
 import { requestOf } from './requests.js';
 import { cancel, goOn } from './streams.js';
-import { type Fetch, type Init, upload } from './uploads.js';
+import { type Bytes, type Fetch, type Init, upload } from './uploads.js';
+
+export type PlatformHost = ReturnType<typeof platformHost>;
 
 export function platformHost({ fetch: given, onEvent, timeZone }: ClientOptions) {
-  const fetch: Fetch = async (url, init, send = given) => {
-    const { signal } = init;
+  const fetch: Fetch = async (exchange, url, init, send = given) => {
+    const { signal } = exchange;
     // Not every fetch heeds its signal.
     goOn(signal);
     const wasOffline = isOffline(url);
+    let response: Response;
     try {
-      const response = await (send ? send(url, init) : globalThis.fetch(url, init));
-      if (signal.aborted) cancel(response.body);
-      return { response, signal };
+      const whole = Object.assign(init, { signal });
+      response = await (send ? send(url, whole) : globalThis.fetch(url, whole));
     } catch (error) {
       throw wasOffline && isOffline(url) ? new OfflineError('the browser is offline', { cause: error }) : error;
     }
+    if (signal.aborted) cancel(response?.body);
+    goOn(signal);
+    exchange.answered();
+    return read(response, signal);
   };
   const host = {
     /** Requests to the API that have begun. */
     begun: 0,
-    fetch(text: string, signal: AbortSignal) {
+    async fetch(text: string, exchange: Exchange): Promise<Reply> {
       host.begun += 1;
       const { url, method, headers, body } = requestOf(text);
-      const init: Init = { method, headers, redirect: 'manual', signal };
+      const init: Init = { method, headers, redirect: 'manual' };
       if (body !== null) init.body = body;
-      return fetch(url, init);
+      return fetch(exchange, url, init);
     },
-    upload: upload.bind(undefined, fetch, given !== undefined),
-    read,
+    upload: (url: string, data: Bytes, size: number, mimeType: string, exchange: Exchange): Promise<Reply> =>
+      upload(fetch, given !== undefined, url, data, size, mimeType, exchange),
     told,
     cause: (name: string, message: string, code: string | undefined) =>
       Object.assign(new Error(message), { name }, code !== undefined && { code }),
-    sleep: (milliseconds: number) => new Wait(milliseconds),
     now: () => performance.now(),
     date: () => Date.now(),
     random: () => Math.random(),

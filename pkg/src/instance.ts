@@ -3,13 +3,17 @@
 
 import type { BuiltRequest } from '../dist/index.js';
 import { type Core, type Guard, instantiate } from '../wasm/wts_chat.js';
+import { Exchange } from './errands.js';
+import type { PlatformHost } from './host.js';
 import { Wait } from './platform.js';
 import { requestOf } from './requests.js';
+import type { Bytes } from './uploads.js';
 
 type Entry = (...args: unknown[]) => unknown;
 
 /** Entries that hosts come by, not our own JavaScript: nobody is there to catch what they throw. */
-const OF_HOSTS = /^settled$|^wasm_bindgen__convert__closures_|^__wbindgen_destroy_closure$|^__wbg_\w+_free$/;
+const OF_HOSTS =
+  /^(run|answered|progressed|replied|told|failed|timeIsUp)$|^wasm_bindgen__convert__closures_|^__wbindgen_destroy_closure$|^__wbg_\w+_free$/;
 
 /** What such an entry of a dead instance answers: as pointers and flags, nothing. */
 const NOTHING: readonly number[] = [];
@@ -40,6 +44,8 @@ export class Instance implements Guard {
       begin(number);
       this.check();
       this.#open.set(number, { resolve, reject });
+      // Later: what the caller has around it is not to be under way while ours is.
+      Promise.resolve().then(this.core.run);
     });
   }
 
@@ -50,13 +56,28 @@ export class Instance implements Guard {
     else call?.reject(value);
   }
 
-  /** Tells the wasm side how a promise of a host ends, which may be anything. */
-  tell(promise: unknown, place: number, turn: number): void {
-    const { settled } = this.core;
-    Promise.resolve(promise).then(
-      (value) => settled(place, turn, true, value),
-      (reason) => settled(place, turn, false, reason),
-    );
+  fetch(host: PlatformHost, request: string, place: number, turn: number): Exchange {
+    const exchange = new Exchange(this.core, place, turn);
+    void exchange.settle(host.fetch(request, exchange));
+    return exchange;
+  }
+
+  upload(
+    host: PlatformHost,
+    url: string,
+    data: Bytes,
+    size: number,
+    mimeType: string,
+    place: number,
+    turn: number,
+  ): Exchange {
+    const exchange = new Exchange(this.core, place, turn);
+    void exchange.settle(host.upload(url, data, size, mimeType, exchange));
+    return exchange;
+  }
+
+  sleep(milliseconds: number, place: number, turn: number): Wait {
+    return new Wait(milliseconds, () => this.core.timeIsUp(place, turn));
   }
 
   parse(request: string): BuiltRequest {
@@ -141,12 +162,9 @@ const MOST_TRIES = 100_000;
 
 /** Ends fetches and timers, which would keep the process from ending, and listens to the signals of callers no longer. */
 function letGo(values: unknown[], reason: unknown): void {
-  const controllers = values.filter((value) => value instanceof AbortController);
-  for (const controller of controllers) controller.abort('ended');
-  for (const value of values) if (value instanceof Wait) value.end();
+  for (const value of values) if (value instanceof Exchange || value instanceof Wait) value.end();
   const listeners = values.filter((value) => typeof value === 'function') as EventListener[];
   const signals = new Set(values.filter((value) => value instanceof AbortSignal));
-  for (const { signal } of controllers) signals.delete(signal);
   // Which listener is on which signal, only the instance knew.
   for (const signal of [...signals].slice(0, MOST_TRIES / listeners.length)) {
     for (const listener of listeners) signal.removeEventListener('abort', listener);

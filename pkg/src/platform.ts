@@ -15,38 +15,34 @@ export function isNode(): boolean {
   return Boolean(process?.versions?.node) && !Deno;
 }
 
-export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  if (known.sleep) return known.sleep(milliseconds, signal);
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, milliseconds);
-    signal?.addEventListener('abort', end);
-  });
-}
-
 /** A wait that can be ended before its time. */
 export class Wait {
-  readonly over: Promise<void>;
-  readonly #ending = known.sleep && new AbortController();
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #ending: AbortController | undefined;
+  readonly #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(milliseconds: number) {
-    this.over =
-      this.#ending && known.sleep
-        ? known.sleep(milliseconds, this.#ending.signal)
-        : new Promise((resolve) => {
-            this.#timer = setTimeout(resolve, milliseconds);
-          });
+  constructor(milliseconds: number, over: () => void) {
+    if (known.sleep) {
+      this.#ending = new AbortController();
+      known.sleep(milliseconds, this.#ending.signal).then(over, over);
+    } else this.#timer = setTimeout(over, milliseconds);
   }
 
   end(): void {
-    if (this.#ending) this.#ending.abort('ended');
-    else clearTimeout(this.#timer);
+    this.#ending?.abort('ended');
+    clearTimeout(this.#timer);
   }
+}
+
+export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      wait.end();
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const wait = new Wait(milliseconds, end);
+    signal?.addEventListener('abort', end);
+  });
 }
 
 /** Whether a browser is offline; what is on its own machine, it reaches all the same. */

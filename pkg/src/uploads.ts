@@ -1,16 +1,16 @@
 // Uploads, whose length and progress are known.
 
-import type { Answer } from './answers.js';
+import type { Exchange, Reply } from './errands.js';
 import { told } from './failures.js';
 import { sleep, takesStreams, tellsCodes } from './platform.js';
 import { breather, goOn, isBytes, piecesOf } from './streams.js';
 import { type OnProgress, xhr } from './xhr.js';
 
-export type Init = RequestInit & { signal: AbortSignal; duplex?: 'half' };
-export type Send = (url: string, init: Init) => Promise<Response>;
+export type Init = RequestInit & { duplex?: 'half' };
+export type Send = (url: string, init: Init & { signal: AbortSignal }) => Promise<Response>;
 /** `send` in place of the host's fetch. */
-export type Fetch = (url: string, init: Init, send?: Send) => Promise<Answer>;
-type Bytes = Blob | Uint8Array | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
+export type Fetch = (exchange: Exchange, url: string, init: Init, send?: Send) => Promise<Reply>;
+export type Bytes = Blob | Uint8Array | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
 
 /** How much of a file is handed on at once. */
 const CHUNK = 512 * 1024;
@@ -32,35 +32,35 @@ export async function upload(
   data: Bytes,
   size: number,
   mimeType: string,
-  signal: AbortSignal,
-  onProgress: OnProgress,
-): Promise<Answer> {
+  exchange: Exchange,
+): Promise<Reply> {
+  const { signal } = exchange;
   let problem: unknown;
   const over = new AbortController();
   // Whoever reads the file may go on when nobody listens any more.
   const tell = (sent: number) => {
-    if (!over.signal.aborted && !signal.aborted) onProgress(sent);
+    if (!over.signal.aborted && !signal.aborted) exchange.progressed(sent);
   };
   const body = (listener: OnProgress) =>
     stream(counted(data, size, signal, listener), (error) => {
       problem = error;
     });
-  const init = { method: 'PUT', redirect: 'manual', signal } as const;
+  const init = { method: 'PUT', redirect: 'manual' } as const;
   const headers = { 'Content-Type': mimeType };
   try {
     if (takesStreams()) {
       const withLength = { ...headers, 'Content-Length': `${size}` };
       const streamed = { ...init, headers: withLength, body: ofLength(body(tell), size), duplex: 'half' } as const;
-      return await fetch(url, streamed, !isOwnFetch && tellsCodes() ? withoutCopy : undefined);
+      return await fetch(exchange, url, streamed, !isOwnFetch && tellsCodes() ? withoutCopy : undefined);
     }
     // Where a stream loses its length or is refused, the whole file goes as a Blob. That it is read is no byte sent.
     const whole = isBlob(data) ? data : await new Response(body(() => tell(0))).blob();
     const request = { ...init, headers, body: whole };
-    if (!isOwnFetch && typeof XMLHttpRequest === 'function') return await fetch(url, request, xhr(tell));
+    if (!isOwnFetch && typeof XMLHttpRequest === 'function') return await fetch(exchange, url, request, xhr(tell));
     void beats(size, tell, over.signal);
-    const answer = await fetch(url, request);
+    const reply = await fetch(exchange, url, request);
     tell(size);
-    return answer;
+    return reply;
   } catch (error) {
     throw problem ?? error;
   } finally {

@@ -35,7 +35,7 @@ pub enum Expected {
 
 /// What an attempt does. (One type for both, because each asynchronous function is in the module once for every type.)
 pub enum Work<'a, H: Host> {
-    Request(&'a Prepared),
+    Request(Prepared<'a>),
     Upload {
         url: &'a str,
         file: &'a Upload,
@@ -171,7 +171,7 @@ impl<H: Host> Client<H> {
         match work {
             Work::Request(request) => {
                 self.host
-                    .fetch(request, &|| turn.iter().for_each(|turn| turn.count()))
+                    .fetch(*request, &|| turn.iter().for_each(|turn| turn.count()))
                     .await
             }
             Work::Upload {

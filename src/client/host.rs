@@ -17,7 +17,11 @@ pub trait Host {
     type Signal;
 
     /// Makes one request and reads its answer, telling when that begins to come.
-    async fn fetch(&self, request: &Prepared, answered: &dyn Fn()) -> Result<Reply<Self::Json>, Failure<Self::Cause>>;
+    async fn fetch(
+        &self,
+        request: Prepared<'_>,
+        answered: &dyn Fn(),
+    ) -> Result<Reply<Self::Json>, Failure<Self::Cause>>;
 
     /// PUTs the bytes of a file to a storage URL, reporting the bytes sent so far.
     async fn upload(

@@ -229,7 +229,7 @@ impl<H: Host> Client<H> {
             max_retries: call.settings.max_retries,
             answer: Expected::Api(job.answer, Family::of(&job.request.path)),
         };
-        self.attempts(&step, &Work::Request(&prepared), call).await
+        self.attempts(&step, &Work::Request(prepared), call).await
     }
 
     /// Waits, at most until `told` holds a word.

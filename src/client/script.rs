@@ -27,10 +27,27 @@ pub enum Play {
 
 /// A request as it came.
 pub struct Sent {
-    pub method: &'static str,
+    pub method: String,
     pub url: String,
     pub content_type: Option<String>,
     pub body: Option<String>,
+}
+
+impl Sent {
+    /// A request in lines.
+    fn of(text: &str) -> Self {
+        let (head, body) = match text.split_once("\n\n") {
+            Some((head, body)) => (head, Some(body)),
+            None => (text, None),
+        };
+        let lines: Vec<_> = head.lines().map(str::to_owned).collect();
+        Sent {
+            method: lines[0].clone(),
+            url: lines[1].clone(),
+            content_type: lines.iter().skip_while(|name| *name != "Content-Type").nth(1).cloned(),
+            body: body.map(str::to_owned),
+        }
+    }
 }
 
 /// A server that enforces limits, however many requests come, counting each as it arrives.
@@ -175,14 +192,8 @@ impl Host for Script {
     /// Aborts at this time.
     type Signal = f64;
 
-    async fn fetch(&self, request: &Prepared, answered: &dyn Fn()) -> Result<Reply<Value>, Failure<String>> {
-        let content_type = request.headers.iter().find(|(name, _)| *name == "Content-Type");
-        self.requests.borrow_mut().push(Sent {
-            method: request.method.as_str(),
-            url: request.url.clone(),
-            content_type: content_type.map(|(_, value)| value.clone()),
-            body: request.body.clone(),
-        });
+    async fn fetch(&self, request: Prepared<'_>, answered: &dyn Fn()) -> Result<Reply<Value>, Failure<String>> {
+        self.requests.borrow_mut().push(Sent::of(&request.to_text()));
         let reply = match &self.server {
             Some(server) => {
                 self.clock.sleep(server.way()).await;
@@ -206,7 +217,7 @@ impl Host for Script {
         progress: &dyn Fn(f64),
     ) -> Result<Reply<Value>, Failure<String>> {
         self.requests.borrow_mut().push(Sent {
-            method: "PUT",
+            method: "PUT".to_owned(),
             url: url.to_owned(),
             content_type: Some(file.mime_type.clone()),
             body: Some(data.to_string()),

@@ -95,7 +95,8 @@ impl Value {
         std::mem::take(self)
     }
 
-    fn write(&self, out: &mut String) {
+    /// Writes it as text, without white space.
+    pub fn write(&self, out: &mut String) {
         match self {
             Value::Null => out.push_str("null"),
             Value::Bool(yes) => out.push_str(if *yes { "true" } else { "false" }),
@@ -126,7 +127,6 @@ impl Value {
         }
     }
 
-    /// As text, without white space.
     pub fn to_text(&self) -> String {
         let mut out = String::with_capacity(256);
         self.write(&mut out);

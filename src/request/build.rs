@@ -64,27 +64,22 @@ impl Request {
         set(self.body.get_or_insert_default(), at, value);
     }
 
-    /// The body as it is sent.
-    pub fn body_text(&self) -> Option<String> {
-        let body = self.body.as_ref()?;
-        Some(body.to_text())
-    }
-
     /// Path and query.
     pub fn target(&self) -> String {
-        self.at("")
+        let mut target = String::new();
+        self.write_target(&mut target, "");
+        target
     }
 
     /// The same at a base URL.
-    pub(super) fn at(&self, base_url: &str) -> String {
-        let mut url = String::with_capacity(base_url.len() + self.path.len() + 1 + self.query.len());
-        url.push_str(base_url);
-        url.push_str(&self.path);
-        if !self.query.is_empty() {
-            url.push('?');
-            url.push_str(&self.query);
+    pub(super) fn write_target(&self, out: &mut String, base_url: &str) {
+        for part in [base_url, &self.path] {
+            out.push_str(part);
         }
-        url
+        if !self.query.is_empty() {
+            out.push('?');
+            out.push_str(&self.query);
+        }
     }
 
     /// A list repeats the parameter; an object adds one for each key, in brackets.

@@ -2,7 +2,7 @@
 
 use super::build::Request;
 use super::formats::scheme_and_authority;
-use crate::catalog::Method;
+use crate::json::Value;
 use crate::text::{hash, number};
 
 /// The API's canonical host.
@@ -18,35 +18,56 @@ const PREFIXES: [(&str, &str); 2] = [
 #[derive(Clone, PartialEq)]
 pub struct Endpoint {
     base_url: String,
-    token: Option<String>,
+    /// The value of the header, with the token.
+    authorization: Option<String>,
 }
 
-/// A request that is ready for the host's fetch.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Prepared {
-    pub method: Method,
-    pub url: String,
-    pub headers: Vec<(&'static str, String)>,
-    pub body: Option<String>,
+/// What stands before the token there.
+const SCHEME: &str = "Bearer ";
+
+/// A request at its endpoint, ready for the host's fetch.
+#[derive(Debug, Clone, Copy)]
+pub struct Prepared<'a> {
+    endpoint: &'a Endpoint,
+    request: &'a Request,
 }
 
-impl Prepared {
+impl<'a> Prepared<'a> {
+    pub fn url(&self) -> String {
+        let mut url = String::new();
+        self.request.write_target(&mut url, &self.endpoint.base_url);
+        url
+    }
+
+    pub fn headers(&self) -> impl Iterator<Item = (&'static str, &'a str)> + use<'a> {
+        [
+            ("Accept", Some(JSON)),
+            ("Authorization", self.endpoint.authorization.as_deref()),
+            ("Content-Type", self.body().map(|_| JSON)),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+    }
+
+    pub fn body(&self) -> Option<&'a Value> {
+        self.request.body.as_ref()
+    }
+
     /// In lines: method and URL, each header's name and value; after an empty line the body, if there is one. No other line is empty,
     /// and none is broken: JSON has no line breaks without white space around it.
     pub fn to_text(&self) -> String {
-        let body = self.body.as_deref().unwrap_or_default();
-        let mut text = String::with_capacity(body.len() + 512);
-        text.push_str(self.method.as_str());
+        let mut text = String::with_capacity(1024);
+        text.push_str(self.request.method.as_str());
         text.push('\n');
-        text.push_str(&self.url);
-        for (name, value) in &self.headers {
+        self.request.write_target(&mut text, &self.endpoint.base_url);
+        for (name, value) in self.headers() {
             for part in ["\n", name, "\n", value] {
                 text.push_str(part);
             }
         }
-        if self.body.is_some() {
+        if let Some(body) = self.body() {
             text.push_str("\n\n");
-            text.push_str(body);
+            body.write(&mut text);
         }
         text
     }
@@ -60,49 +81,39 @@ impl Endpoint {
         base_url: Option<&str>,
         same_origin: bool,
     ) -> Result<Self, (&'static str, String)> {
-        let (host, token) = match api_key {
+        let (host, authorization) = match api_key {
             None => (BASE_URL, None),
             Some(api_key) => {
                 let (host, token) = PREFIXES
                     .iter()
                     .find_map(|(prefix, host)| Some((*host, api_key.trim().strip_prefix(prefix)?)))
                     .unwrap_or((BASE_URL, api_key.trim()));
-                (host, Some(checked_token(token).map_err(|why| ("apiKey", why))?))
+                check_token(token).map_err(|why| ("apiKey", why))?;
+                (host, Some([SCHEME, token].concat()))
             }
         };
         Ok(Endpoint {
             base_url: checked_base_url(base_url.unwrap_or(host), same_origin).map_err(|why| ("baseUrl", why))?,
-            token,
+            authorization,
         })
     }
 
     /// What must never appear anywhere.
     pub fn secret(&self) -> Option<&str> {
-        self.token.as_deref()
+        self.authorization.as_deref()?.strip_prefix(SCHEME)
     }
 
     /// A hash of the account that requests count for: of the token's where it has no name, at this host.
     pub fn account_key(&self, name: Option<&str>) -> u64 {
         let (_, host) = scheme_and_authority(&self.base_url).unwrap_or_default();
-        let account = name.or(self.token.as_deref()).unwrap_or_default();
+        let account = name.or(self.secret()).unwrap_or_default();
         hash(&format!("{} {account}", host.to_ascii_lowercase()))
     }
 
-    pub fn prepare(&self, request: &Request) -> Prepared {
-        let body = request.body_text();
-        let mut headers = Vec::with_capacity(3);
-        headers.push(("Accept", JSON.to_owned()));
-        if let Some(token) = &self.token {
-            headers.push(("Authorization", ["Bearer ", token].concat()));
-        }
-        if body.is_some() {
-            headers.push(("Content-Type", JSON.to_owned()));
-        }
+    pub fn prepare<'a>(&'a self, request: &'a Request) -> Prepared<'a> {
         Prepared {
-            method: request.method,
-            url: request.at(&self.base_url),
-            headers,
-            body,
+            endpoint: self,
+            request,
         }
     }
 }
@@ -110,7 +121,7 @@ impl Endpoint {
 /// The value of a header that says what bodies are.
 const JSON: &str = "application/json";
 
-fn checked_token(token: &str) -> Result<String, String> {
+fn check_token(token: &str) -> Result<(), String> {
     if token.is_empty() {
         return Err("apiKey is empty: give the API token of the account.".to_owned());
     }
@@ -120,7 +131,7 @@ fn checked_token(token: &str) -> Result<String, String> {
                 .to_owned(),
         );
     }
-    Ok(token.to_owned())
+    Ok(())
 }
 
 /// Any https address; http on loopback only, so that a token never crosses a network in the clear.

@@ -73,19 +73,13 @@ pub fn read(params: &str) -> Result<Params, Issue> {
     parse(params).map_err(|why| Issue::new("", IssueCode::Type, format!("Params {why}")))
 }
 
-/// The whole request of a call, without making it.
-pub fn build_request(
-    resource: &str,
-    operation: &str,
-    params: &str,
-    endpoint: &Endpoint,
-    locale: &Locale,
-) -> Result<Prepared, Error> {
+/// The request of a call, without making it.
+pub fn build_request(resource: &str, operation: &str, params: &str, locale: &Locale) -> Result<Request, Error> {
     let refuse = |issues| Error::validation(issues).of(format!("{resource}.{operation}"));
     let checked = prepare(resource, operation, params, locale).map_err(refuse)?;
     if checked.upload.is_some() {
         let message = "file has to be uploaded before its request can be built: upload it first and give its fileId.";
         return Err(refuse(vec![Issue::new("file", IssueCode::Unsupported, message)]));
     }
-    Ok(endpoint.prepare(&build(checked)))
+    Ok(build(checked))
 }

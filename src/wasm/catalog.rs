@@ -1,6 +1,6 @@
 //! The catalog, as JavaScript sees it.
 
-use super::{to_js, told};
+use super::{split, to_js, told};
 use crate::catalog::{self, Field, Kind, Listing, Operation, Resource, Way};
 use crate::client;
 use crate::error::Error;
@@ -76,7 +76,8 @@ fn kind(kind: &Kind) -> Vec<(&'static str, Value)> {
 
 /// What the choices of a field are: an enum's values, or where the account's are listed.
 #[wasm_bindgen]
-pub fn choices(resource: &str, operation: &str, field: &str, params: &str, options: &str) -> Result<JsValue, JsValue> {
+pub fn choices(lines: &str) -> Result<JsValue, JsValue> {
+    let [options, params, resource, operation, field] = split(lines);
     let name = || format!("{resource}.{operation}");
     let refuse = |issue| told(Error::validation(vec![issue]).of(name()));
     let entry = request::find(resource, operation).map_err(refuse)?;

@@ -1,16 +1,13 @@
 //! The host trait over JavaScript functions: fetch and its answer by duck typing, timers, signals.
 
-use super::promise::outcome;
-use super::signal::{AbortSignal, Ending, Signals};
-use crate::client::{Event, Failure, FailureKind, Host, Letterbox, Reply, ReplyBody};
+use super::errand::{Begun, Errand, News};
+use super::signal::{AbortSignal, Signals};
+use crate::client::{Event, Failure, FailureKind, Host, Reply};
 use crate::json::Value;
 use crate::request::{Prepared, Upload};
 use crate::response::redacted;
 use crate::text::hash;
 use js_sys::{Array, Reflect};
-use std::future::{Future, poll_fn};
-use std::pin::pin;
-use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -18,26 +15,24 @@ extern "C" {
     /// What the JavaScript around this hands in.
     pub type HostObject;
 
-    /// Promises an answer to read. The request is in lines, as `Prepared` writes it.
-    #[wasm_bindgen(method, structural, catch)]
-    fn fetch(this: &HostObject, request: &str, signal: &AbortSignal) -> Result<JsValue, JsValue>;
+    /// Makes a request, which is in lines as `Prepared` writes it, and reads the answer.
+    #[wasm_bindgen(js_namespace = guard, catch)]
+    fn fetch(host: &HostObject, request: &str, place: u32, turn: u32) -> Result<Begun, JsValue>;
 
-    /// PUTs a file, and promises an answer to read.
-    #[wasm_bindgen(method, structural, catch)]
+    /// PUTs a file, and reads the answer.
+    #[wasm_bindgen(js_namespace = guard, catch)]
     fn upload(
-        this: &HostObject,
+        host: &HostObject,
         url: &str,
         data: &JsValue,
         size: f64,
         mime_type: &str,
-        signal: &AbortSignal,
-        progress: &JsValue,
-    ) -> Result<JsValue, JsValue>;
+        place: u32,
+        turn: u32,
+    ) -> Result<Begun, JsValue>;
 
-    /// Promises what an answer holds: its status, and its JSON; or, where it has none that is a result, the text and the
-    /// headers, names and values in turn.
-    #[wasm_bindgen(method, structural, catch)]
-    fn read(this: &HostObject, answer: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = guard, catch)]
+    fn sleep(milliseconds: f64, place: u32, turn: u32) -> Result<Begun, JsValue>;
 
     /// What a failure says of itself: its kind, name, message and code.
     #[wasm_bindgen(method, structural, catch)]
@@ -46,19 +41,6 @@ extern "C" {
     /// An error that says so much.
     #[wasm_bindgen(method, structural, catch)]
     fn cause(this: &HostObject, name: &str, message: &str, code: Option<&str>) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, structural, catch)]
-    fn sleep(this: &HostObject, milliseconds: f64) -> Result<Wait, JsValue>;
-
-    /// A wait, and what ends it before its time.
-    #[wasm_bindgen(typescript_type = "{ over: Promise<void>, end(): void }")]
-    type Wait;
-
-    #[wasm_bindgen(method, getter, structural, catch)]
-    fn over(this: &Wait) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, structural, catch)]
-    fn end(this: &Wait) -> Result<(), JsValue>;
 
     #[wasm_bindgen(method, structural, catch)]
     fn now(this: &HostObject) -> Result<f64, JsValue>;
@@ -78,15 +60,6 @@ extern "C" {
 
     #[wasm_bindgen(method, structural, catch, js_name = onEvent)]
     fn on_event(this: &HostObject, event: &JsValue) -> Result<(), JsValue>;
-}
-
-/// A wait that ends when it is dropped.
-struct Sleep(Wait);
-
-impl Drop for Sleep {
-    fn drop(&mut self) {
-        let _ = self.0.end();
-    }
 }
 
 pub struct JsHost {
@@ -139,46 +112,16 @@ impl JsHost {
         }
     }
 
-    async fn answer(
-        &self,
-        answer: Result<JsValue, JsValue>,
-        answered: &dyn Fn(),
-    ) -> Result<Reply<JsValue>, Failure<JsValue>> {
-        // First the answer itself, then what it holds.
-        let mut stage = answer;
-        for is_read in [false, true] {
-            stage = match stage {
-                Ok(promise) => outcome(&promise).await,
-                Err(error) => Err(error),
-            };
-            if let (Ok(answer), false) = (&stage, is_read) {
-                answered();
-                stage = self.object.read(answer);
+    /// The end of a request; what comes before it, `heard` hears.
+    async fn reply(&self, request: &Errand, heard: &dyn Fn(Option<f64>)) -> Result<Reply<JsValue>, Failure<JsValue>> {
+        loop {
+            match request.news().await {
+                News::Answered => heard(None),
+                News::Sent(bytes) => heard(Some(bytes)),
+                News::Over(reply) => return reply.map_err(|error| self.failure(error)),
+                News::TimeIsUp => {}
             }
         }
-        let read: Array = stage.map_err(|error| self.failure(error))?.unchecked_into();
-        let [status, json, text, headers] = [0, 1, 2, 3].map(|at| read.get(at));
-        let body = match text.as_string() {
-            None => ReplyBody::Json(json),
-            Some(text) if text.trim().is_empty() => ReplyBody::Empty,
-            Some(text) => ReplyBody::Text(text),
-        };
-        let headers: Array = headers.unchecked_into();
-        let line = |at: u32| headers.get(at).as_string().unwrap_or_default();
-        let count = if matches!(body, ReplyBody::Json(_)) {
-            0
-        } else {
-            headers.length()
-        };
-        Ok(Reply {
-            status: status.as_f64().unwrap_or_default() as u16,
-            headers: (0..)
-                .map(|pair| 2 * pair)
-                .take_while(|at| *at < count)
-                .map(|at| (line(at), line(at + 1)))
-                .collect(),
-            body,
-        })
     }
 }
 
@@ -188,12 +131,9 @@ impl Host for JsHost {
     type Cause = JsValue;
     type Signal = AbortSignal;
 
-    async fn fetch(&self, request: &Prepared, answered: &dyn Fn()) -> Result<Reply<JsValue>, Failure<JsValue>> {
-        let ending = Ending::new();
-        let promise = self.object.fetch(&request.to_text(), &ending.signal());
-        let reply = self.answer(promise, answered).await;
-        ending.not_needed();
-        reply
+    async fn fetch(&self, request: Prepared<'_>, answered: &dyn Fn()) -> Result<Reply<JsValue>, Failure<JsValue>> {
+        let request = Errand::new(|place, turn| fetch(&self.object, &request.to_text(), place, turn));
+        self.reply(&request, &|_| answered()).await
     }
 
     async fn upload(
@@ -203,33 +143,14 @@ impl Host for JsHost {
         data: &JsValue,
         progress: &dyn Fn(f64),
     ) -> Result<Reply<JsValue>, Failure<JsValue>> {
-        let ending = Ending::new();
-        // JavaScript may keep the callback for longer than `progress` lives, so they share no more than the letterbox.
-        let sent = Rc::new(Letterbox::default());
-        let teller = sent.clone();
-        let on_progress = Closure::<dyn FnMut(f64)>::new(move |bytes| teller.put(bytes));
-        let (size, signal) = (file.size as f64, ending.signal());
-        let promise = self
-            .object
-            .upload(url, data, size, &file.mime_type, &signal, on_progress.as_ref());
-        let mut answer = pin!(self.answer(promise, &|| {}));
-        let reply = poll_fn(|context| {
-            if let Some(bytes) = sent.take(context) {
-                progress(bytes);
-            }
-            answer.as_mut().poll(context)
-        })
-        .await;
-        ending.not_needed();
-        reply
+        let size = file.size as f64;
+        let request = Errand::new(|place, turn| upload(&self.object, url, data, size, &file.mime_type, place, turn));
+        self.reply(&request, &|sent| sent.into_iter().for_each(progress)).await
     }
 
     async fn sleep(&self, milliseconds: f64) {
-        if let Ok(wait) = self.object.sleep(milliseconds).map(Sleep)
-            && let Ok(over) = wait.0.over()
-        {
-            let _ = outcome(&over).await;
-        }
+        let wait = Errand::new(|place, turn| sleep(milliseconds, place, turn));
+        wait.news().await;
     }
 
     fn is_aborted(&self, signal: &AbortSignal) -> bool {

@@ -1,9 +1,10 @@
 //! What JavaScript calls. Converts and hands on, nothing else.
 
 mod catalog;
+mod errand;
 mod host;
-mod promise;
 mod signal;
+mod tasks;
 
 use crate::client::{self, Call, CallError, Job, ListSettings, Options, Settings};
 use crate::error::Error;
@@ -16,14 +17,25 @@ use signal::AbortSignal;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
+/// What crosses in one text, since each costs an allocation and a copy: JSON, which has no line breaks, and names.
+fn split<const COUNT: usize>(lines: &str) -> [&str; COUNT] {
+    let mut rest = lines;
+    std::array::from_fn(|at| {
+        let end = rest.bytes().position(|byte| byte == b'\n').filter(|_| at + 1 < COUNT);
+        let (line, after) = end.and_then(|end| rest.split_at_checked(end)).unwrap_or((rest, ""));
+        rest = after.get(1..).unwrap_or_default();
+        line
+    })
+}
+
 /// All issues of an operation's params; nothing when they are right.
 #[wasm_bindgen]
-pub fn validate(resource: &str, operation: &str, params: &str) -> Result<JsValue, JsValue> {
+pub fn validate(lines: &str) -> Result<JsValue, JsValue> {
+    let [params, resource, operation] = split(lines);
     match request::prepare(resource, operation, params, &Locale::default()) {
         Ok(_) => Ok(JsValue::UNDEFINED),
         Err(issues) => to_js(&list(&issues)),
@@ -71,14 +83,8 @@ impl BuildOptions {
 
 /// The request of an operation, not made.
 #[wasm_bindgen(js_name = buildRequest)]
-pub fn build_request(
-    resource: &str,
-    operation: &str,
-    params: &str,
-    options: &str,
-    same_origin: bool,
-    offset: &Function,
-) -> Result<JsValue, JsValue> {
+pub fn build_request(lines: &str, same_origin: bool, offset: &Function) -> Result<JsValue, JsValue> {
+    let [options, params, resource, operation] = split(lines);
     let BuildOptions { options, .. } = &*BuildOptions::of(options, same_origin)?;
     let offset = |local: f64| offset.call1(&JsValue::UNDEFINED, &local.into());
     if options.has_zone && offset(0.0).is_err() {
@@ -93,8 +99,8 @@ pub fn build_request(
                 .unwrap_or_default() as i64
         },
     };
-    let prepared = request::build_request(resource, operation, params, &options.endpoint, &locale).map_err(told)?;
-    Ok(parsed(&prepared.to_text()))
+    let request = request::build_request(resource, operation, params, &locale).map_err(told)?;
+    Ok(parsed(&options.endpoint.prepare(&request).to_text()))
 }
 
 /// A client of one account over a host.
@@ -114,19 +120,16 @@ impl Client {
     }
 
     /// What a call is among others of its operation, by its params as JSON text. `options` are those of all of them.
-    pub fn part(&self, resource: &str, operation: &str, params: &str, options: &str) -> Result<JsValue, JsValue> {
+    pub fn part(&self, lines: &str) -> Result<JsValue, JsValue> {
+        let [options, params, resource, operation] = split(lines);
         let refuse = |error: Error| told(error.of(format!("{resource}.{operation}")));
         let entry = request::find(resource, operation).map_err(|issue| refuse(Error::validation(vec![issue])))?;
         client::check_batch_options(options).map_err(refuse)?;
         to_js(&self.0.part(entry, params).into())
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "each crosses as it is; an object would cross property by property"
-    )]
-    /// Does what `task` says with two names. `options` is the JSON text of the call's options; what has no JSON form comes
-    /// beside it.
+    /// Does what `task` says with two names. `lines` are the call's options, its params and these names; what has no JSON form
+    /// comes beside it.
     ///
     /// One export for all of them: each asynchronous one has its own copy of everything that it waits for. `number` is the call's,
     /// for when it ends.
@@ -134,23 +137,23 @@ impl Client {
         &self,
         number: u32,
         task: Task,
-        first: String,
-        second: String,
-        params: String,
+        lines: String,
         data: JsValue,
-        options: String,
         signal: Option<AbortSignal>,
-        on_progress: Function,
+        on_progress: Option<Function>,
     ) {
         let client = self.0.clone();
         let result = async move {
+            let [options, params, first, second] = split(&lines);
             let progress = |sent: f64, total: f64| {
-                let told = to_js(&object([("sent", whole(sent)), ("total", whole(total))])).unwrap_or_default();
-                let _ = on_progress.call1(&JsValue::UNDEFINED, &told);
+                if let Some(on_progress) = &on_progress {
+                    let told = to_js(&object([("sent", whole(sent)), ("total", whole(total))])).unwrap_or_default();
+                    let _ = on_progress.call1(&JsValue::UNDEFINED, &told);
+                }
             };
             let name = || format!("{first}.{second}");
             let has_right_signal = signal.as_ref().is_none_or(AbortSignal::is_one);
-            let settings = Settings::of_call(&options, client.settings(), has_right_signal)
+            let settings = Settings::of_call(options, client.settings(), has_right_signal)
                 .map_err(|error| told(error.of(name())))?;
             let call = Call {
                 data: (!data.is_undefined()).then_some(data),
@@ -160,9 +163,9 @@ impl Client {
                 waited: Cell::default(),
             };
             let (name, job) = match task {
-                Task::Execute => (name(), client.operation(&first, &second, &params)),
-                Task::Many => (name(), client.operation(&first, &format!("{second}Batch"), &params)),
-                Task::Request => (format!("{first} {second}"), Job::raw(&first, &second, &params)),
+                Task::Execute => (name(), client.operation(first, second, params)),
+                Task::Many => (name(), client.operation(first, &format!("{second}Batch"), params)),
+                Task::Request => (format!("{first} {second}"), Job::raw(first, second, params)),
             };
             let result = client.run(&name, job, &call).await;
             match result {
@@ -176,7 +179,7 @@ impl Client {
                 }
             }
         };
-        spawn_local(async move {
+        tasks::spawn(async move {
             match result.await {
                 Ok(value) => end(number, true, &value),
                 Err(error) => end(number, false, &error),
@@ -204,7 +207,8 @@ pub struct Pages(client::Pages);
 #[wasm_bindgen]
 impl Pages {
     #[wasm_bindgen(constructor)]
-    pub fn new(resource: &str, operation: &str, params: &str, options: &str) -> Result<Pages, JsValue> {
+    pub fn new(lines: &str) -> Result<Pages, JsValue> {
+        let [options, params, resource, operation] = split(lines);
         let settings =
             ListSettings::parse(options).map_err(|error| told(error.of(format!("{resource}.{operation}"))))?;
         client::Pages::new(resource, operation, params, settings)

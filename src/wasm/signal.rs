@@ -1,29 +1,19 @@
-//! Signals: those that callers give, and those that end what the client began.
+//! The signals that callers give.
 
 #![expect(
     clippy::disallowed_methods,
     reason = "what is borrowed is given back before anything of JavaScript runs"
 )]
 
+use super::tasks;
 use crate::client::Letterbox;
 use js_sys::Function;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    type AbortController;
-
-    #[wasm_bindgen(constructor)]
-    fn new() -> AbortController;
-
-    #[wasm_bindgen(method, getter)]
-    fn signal(this: &AbortController) -> AbortSignal;
-
-    #[wasm_bindgen(method)]
-    fn abort(this: &AbortController, reason: &str);
-
     #[wasm_bindgen(typescript_type = "AbortSignal")]
     pub type AbortSignal;
 
@@ -44,38 +34,6 @@ impl AbortSignal {
     /// Whether this is what it is said to be.
     pub fn is_one(&self) -> bool {
         self.is_object() && self.aborted().is_ok_and(|aborted| aborted.as_bool().is_some())
-    }
-}
-
-/// Ends what its signal was given to when it is dropped before its time.
-pub struct Ending {
-    controller: AbortController,
-    needed: Cell<bool>,
-}
-
-impl Ending {
-    pub fn new() -> Self {
-        Ending {
-            controller: AbortController::new(),
-            needed: Cell::new(true),
-        }
-    }
-
-    pub fn signal(&self) -> AbortSignal {
-        self.controller.signal()
-    }
-
-    pub fn not_needed(&self) {
-        self.needed.set(false);
-    }
-}
-
-impl Drop for Ending {
-    fn drop(&mut self) {
-        if self.needed.get() {
-            // With a reason of ours, the host makes no DOMException with a stack, which costs more than all the rest here.
-            self.controller.abort("ended");
-        }
     }
 }
 
@@ -109,7 +67,10 @@ impl Signals {
             let told = waiting.clone();
             let watched = Rc::new(Watched {
                 signal: value.clone(),
-                listener: Closure::new(move || told.borrow().iter().for_each(|letterbox| letterbox.put(()))),
+                listener: Closure::new(move || {
+                    told.borrow().iter().for_each(|letterbox| letterbox.put(()));
+                    tasks::run();
+                }),
                 waiting,
             });
             // Without a listener the call goes on as if it had no signal.

@@ -53,7 +53,7 @@ pub struct Node {
 
 /// The body as the test can look into it.
 pub fn body_of(request: &Request) -> Option<Value> {
-    Some(serde_json::from_str(&request.body_text()?).unwrap())
+    Some(serde_json::from_str(&request.body.as_ref()?.to_text()).unwrap())
 }
 
 impl Route {

@@ -51,17 +51,18 @@ fn refused(field: &str, why: &str, token: Option<&str>) {
 fn sound(endpoint: &Endpoint, token: Option<&str>, base_url: Option<&str>, same_origin: bool) {
     let (request, _) = request::raw("GET", "/core/v1/tag", "null").unwrap();
     let prepared = endpoint.prepare(&request);
-    let base = prepared.url.strip_suffix("/core/v1/tag").unwrap();
-    requests::sound(&prepared, base, "/core/v1/tag", &|_| false);
+    let url = prepared.url();
+    let base = url.strip_suffix("/core/v1/tag").unwrap();
+    requests::sound(prepared, base, "/core/v1/tag", &|_| false);
     assert!(!base.ends_with('/') && !base.contains('?'), "{base}");
     assert!(base_url.is_none_or(|given| given.trim().starts_with(base)), "{base}");
     match base.split_once("://").filter(|_| !base.starts_with('/')) {
         None => assert!(same_origin && !base.starts_with("//"), "{base}"),
         Some((scheme, rest)) => sound_authority(scheme, rest.split('/').next().unwrap_or_default()),
     }
-    let sent = prepared.headers.iter().find(|(name, _)| *name == "Authorization");
+    let sent = prepared.headers().find(|(name, _)| *name == "Authorization");
     assert_eq!(
-        sent.map(|(_, value)| value.clone()),
+        sent.map(|(_, value)| value.to_owned()),
         endpoint.secret().map(|secret| format!("Bearer {secret}"))
     );
     if let (Some(token), Some(secret)) = (token, endpoint.secret()) {

@@ -41,7 +41,7 @@ fn entry(name: &str) -> Entry {
     let (resource, operation) = name.split_once('.').unwrap_or((name, ""));
     request::find(resource, operation).unwrap_or_else(|unknown| {
         errors::sound_issue(&unknown);
-        let error = request::build_request(resource, operation, "null", &endpoint(), &Locale::default()).unwrap_err();
+        let error = request::build_request(resource, operation, "null", &Locale::default()).unwrap_err();
         errors::sound(&error);
         let number = name
             .bytes()
@@ -53,7 +53,7 @@ fn entry(name: &str) -> Entry {
 fn call(entry: Entry, params: &str, locale: &Locale) {
     let name = (entry.resource, entry.operation.name);
     let checked = request::prepare(name.0, name.1, params, locale);
-    let built = request::build_request(name.0, name.1, params, &endpoint(), locale);
+    let built = request::build_request(name.0, name.1, params, locale);
     let checked = match checked {
         Ok(checked) => checked,
         Err(issues) => {
@@ -68,7 +68,7 @@ fn call(entry: Entry, params: &str, locale: &Locale) {
         errors::sound(built.as_ref().unwrap_err());
     }
     let has_upload = checked.upload.is_some();
-    let prepared = endpoint().prepare(&request::build(checked));
+    let request = request::build(checked);
     let may_have = |given: &str| {
         entry.operation.fields().any(|field| match field.place {
             Place::Query(name) => is_within(given, name),
@@ -77,9 +77,10 @@ fn call(entry: Entry, params: &str, locale: &Locale) {
     };
     let waits = request::read(params).is_ok_and(|params| params.get("synchronous") == Some(&true.into()));
     let path = entry.operation.sync_path.filter(|_| waits);
-    requests::sound(&prepared, BASE_URL, path.unwrap_or(entry.operation.path), &may_have);
+    let path = path.unwrap_or(entry.operation.path);
+    requests::sound(endpoint().prepare(&request), BASE_URL, path, &may_have);
     if !has_upload {
-        assert_eq!(built.as_ref(), Ok(&prepared));
+        assert_eq!(built.as_ref(), Ok(&request));
     }
 }
 
@@ -99,7 +100,7 @@ fn route(method: &str, path: &str, content: &str) {
             .filter_map(|(_, query)| query.as_object())
             .any(|query| query.keys().any(|name| is_within(given, name)))
     };
-    requests::sound(&endpoint().prepare(&request), BASE_URL, path, &may_have);
+    requests::sound(endpoint().prepare(&request), BASE_URL, path, &may_have);
 }
 
 /// `Metadata[key]` is within `Metadata`.

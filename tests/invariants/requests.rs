@@ -4,8 +4,8 @@ use super::json;
 use wts_chat::request::Prepared;
 
 /// Checks a request that goes to `path`, whose `{…}` stand for one segment each, with these query parameters at most.
-pub fn sound(request: &Prepared, base_url: &str, path: &str, may_have: &dyn Fn(&str) -> bool) {
-    let Prepared { url, headers, body, .. } = request;
+pub fn sound(request: Prepared<'_>, base_url: &str, path: &str, may_have: &dyn Fn(&str) -> bool) {
+    let url = request.url();
     let is_plain = |byte: u8| byte.is_ascii_graphic() && !b"\"<>\\^`{|}#".contains(&byte);
     assert!(url.bytes().all(is_plain), "{url}");
     let target = url.strip_prefix(base_url).unwrap_or_else(|| panic!("elsewhere: {url}"));
@@ -19,11 +19,11 @@ pub fn sound(request: &Prepared, base_url: &str, path: &str, may_have: &dyn Fn(&
         let name = String::from_utf8(name).unwrap_or_else(|_| panic!("no UTF-8: {url}"));
         assert!(may_have(&name), "unasked parameter {name:?}: {url}");
     }
-    for (name, value) in headers {
+    for (name, value) in request.headers() {
         assert!(is_header(name, value), "{name}: {value}");
     }
-    if let Some(body) = body {
-        json::readable(body);
+    if let Some(body) = request.body() {
+        json::readable(&body.to_text());
     }
 }
 

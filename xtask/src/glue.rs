@@ -21,6 +21,25 @@ const CALLING_OUT_ALIVE: &str = "        \
         return answer;
 ";
 
+/// Texts are copied character by character as long as they are ASCII: the host does that several times as fast.
+const COPYING: &str = "    let offset = 0;
+
+    for (; offset < len; offset++) {
+        const code = arg.charCodeAt(offset);
+        if (code > 0x7F) break;
+        mem[ptr + offset] = code;
+    }
+    if (offset !== len) {
+        if (offset !== 0) {
+            arg = arg.slice(offset);
+        }
+";
+const ENCODING: &str = "    const { read, written } = cachedTextEncoder.encodeInto(arg, mem.subarray(ptr, ptr + len));
+    let offset = written;
+    if (read !== len) {
+        arg = arg.slice(read);
+";
+
 /// What this relies on besides, and `pkg/src/instance.ts`, which knows by their names what hosts call.
 const NEEDED: [&str; 5] = [
     "\nfunction __wbg_get_imports() {\n",
@@ -86,8 +105,11 @@ fn code(generated: &str) -> Result<String> {
         bail!("it lacks {missing:?}");
     }
     let (glue, _) = parts(generated, STARTING)?;
-    let (before, after) = parts(glue, CALLING_OUT)?;
-    let glue = [before, CALLING_OUT_ALIVE, after].concat();
+    let mut glue = glue.to_owned();
+    for (generated, wanted) in [(CALLING_OUT, CALLING_OUT_ALIVE), (COPYING, ENCODING)] {
+        let (before, after) = parts(&glue, generated)?;
+        glue = [before, wanted, after].concat();
+    }
     let mut names = Vec::new();
     let mut body = String::new();
     for line in glue.lines() {
@@ -138,12 +160,21 @@ export interface Guard {{
   over(exports: WebAssembly.Exports): object;
   /** Throws when the instance is dead. */
   check(): void;
-  /** Tells `settled` how a promise ends, and which waiter that is for. */
-  tell(promise: unknown, place: number, turn: number): void;
+  /** Begins a request; its text is in lines. */
+  fetch(host: never, request: string, place: number, turn: number): Begun;
+  /** Begins to PUT a file. */
+  upload(host: never, url: string, data: never, size: number, mimeType: string, place: number, turn: number): Begun;
+  /** Begins a wait of so many milliseconds. */
+  sleep(milliseconds: number, place: number, turn: number): Begun;
   /** A call has ended, with a result or an error. */
   end(number: number, isKept: boolean, value: unknown): void;
   /** A request of its text in lines. */
   parse(request: string): object;
+}}
+
+/** Something under way, of which the exports are told by its place and turn until it is over, or ended from there. */
+export interface Begun {{
+  end(): void;
 }}
 
 export function instantiate(module: WebAssembly.Module, guard: Guard): Core;
@@ -165,7 +196,9 @@ mod tests {
 
     fn glue() -> String {
         let needed = NEEDED.concat();
-        format!("export class Client {{}}\nexport function validate(a) {{}}\n{CALLING_OUT}{needed}\n{STARTING}the rest")
+        format!(
+            "export class Client {{}}\nexport function validate(a) {{}}\n{CALLING_OUT}{COPYING}{needed}\n{STARTING}the rest"
+        )
     }
 
     #[test]
@@ -183,7 +216,7 @@ mod tests {
 
     #[test]
     fn glue_of_another_shape_is_refused() {
-        for part in NEEDED.into_iter().chain([STARTING, CALLING_OUT]) {
+        for part in NEEDED.into_iter().chain([STARTING, CALLING_OUT, COPYING]) {
             assert!(code(&glue().replace(part, "")).is_err(), "{part}");
         }
         assert!(code(&glue().replace(CALLING_OUT, &CALLING_OUT.repeat(2))).is_err());

@@ -97,6 +97,10 @@ fn check_size(module: &Path) -> Result<()> {
     Ok(())
 }
 
+/// How large a function may be to be put where it is called. More than `opt-level = "z"` allows: `buildRequest` takes 0.94 × as long with
+/// it, for 1.1 kB, gzipped.
+const INLINED: &str = "-Cllvm-args=-inline-threshold=12";
+
 /// Messages of panics name the file that they are in: not by where it lies on the machine that built it.
 fn flags() -> Result<String> {
     let home = std::env::home_dir().map(|home| home.join(".cargo"));
@@ -104,7 +108,7 @@ fn flags() -> Result<String> {
     let sources = cargo_home
         .context("neither CARGO_HOME nor a home folder")?
         .join("registry/src");
-    let mut flags = Vec::new();
+    let mut flags = vec![INLINED.to_owned()];
     for registry in sources.read_dir().into_iter().flatten() {
         flags.push(format!("--remap-path-prefix={}=", registry?.path().display()));
     }
