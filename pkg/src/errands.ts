@@ -39,7 +39,7 @@ export class Exchange implements Begun {
       return;
     }
     if ('json' in reply) this.#core.replied(place, turn, reply.status, reply.json);
-    else this.#core.told(place, turn, reply.status, reply.text, reply.headers);
+    else this.#core.repliedText(place, turn, reply.status, reply.text, reply.headers);
   }
 
   end(): void {

@@ -13,7 +13,7 @@ type Entry = (...args: unknown[]) => unknown;
 
 /** Entries that hosts come by, not our own JavaScript: nobody is there to catch what they throw. */
 const OF_HOSTS =
-  /^(run|answered|progressed|replied|told|failed|timeIsUp)$|^wasm_bindgen__convert__closures_|^__wbindgen_destroy_closure$|^__wbg_\w+_free$/;
+  /^(run|answered|progressed|replied|repliedText|failed|timeIsUp)$|^wasm_bindgen__convert__closures_|^__wbindgen_destroy_closure$|^__wbg_\w+_free$/;
 
 /** What such an entry of a dead instance answers: as pointers and flags, nothing. */
 const NOTHING: readonly number[] = [];
@@ -44,7 +44,7 @@ export class Instance implements Guard {
       begin(number);
       this.check();
       this.#open.set(number, { resolve, reject });
-      // Later: what the caller has around it is not to be under way while ours is.
+      // Not on the caller's stack, of which little may be left, and no event comes before the call returns.
       Promise.resolve().then(this.core.run);
     });
   }

@@ -65,8 +65,8 @@ pub fn replied(place: u32, turn: u32, status: f64, json: JsValue) {
 }
 
 /// One without: its text, and names and values of its headers in turn.
-#[wasm_bindgen]
-pub fn told(place: u32, turn: u32, status: f64, text: String, headers: &Array) {
+#[wasm_bindgen(js_name = repliedText)]
+pub fn replied_text(place: u32, turn: u32, status: f64, text: String, headers: &Array) {
     let body = match text.trim().is_empty() {
         true => ReplyBody::Empty,
         false => ReplyBody::Text(text),

@@ -1,12 +1,13 @@
-// Sends of a text whose fetch resolves at once with a prepared answer: what is left is what the caller of fetch takes.
+// Sends of a text whose fetch resolves at once with a prepared answer: what is left is what the caller of fetch takes, in
+// a row, and each after a fetch over a connection.
 
 import { WtsClient } from 'wts-chat';
 import { inTurns, report, task, timed } from '../measure.js';
 import { sendText } from '../plain.js';
 
-/** @import { InMemory } from '../calls.js' */
+/** @import { InMemory, InMemoryResult } from '../calls.js' */
 
-const { rounds, calls } = /** @type {InMemory} */ (task());
+const { rounds, calls, singles, url } = /** @type {InMemory} */ (task());
 const apiKey = 'pn_bench';
 const text = { from: '5511900000001', to: '5511999999999', text: 'Olá! Tudo bem?' };
 const answer = JSON.stringify({ id: '0b2f6a3e-8d0c-4c3a-9a51-2f6d1c9e7b10', senderId: null, status: 'PROCESSING' });
@@ -20,21 +21,36 @@ const wide = [{ limit: 10_000, per: 10 }];
 const own = new WtsClient({ apiKey, fetch, rateLimit: false });
 const paced = new WtsClient({ apiKey, fetch, rateLimit: { account: wide, send: wide }, account: 'paced' });
 
+/** @type {Record<string, () => Promise<unknown>>} */
+const ways = {
+  'bare fetch': async () => {
+    const body = JSON.stringify({ from: text.from, to: text.to, body: { text: text.text } });
+    return JSON.parse(await (await fetch('', { method: 'POST', body })).text());
+  },
+  'wts-chat': () => own.message.sendText(text),
+  'wts-chat with limits that are never reached': () => paced.message.sendText(text),
+  'plain JavaScript': () => sendText(text, { apiKey, baseUrl: '', fetch }),
+};
+
 /** Microseconds. @param {() => Promise<unknown>} way */
-const perCall = (way) => async () => {
+async function perCall(way) {
   const took = await timed(async () => {
     for (let call = 0; call < calls; call++) await way();
   });
   return (1000 * took) / calls;
-};
+}
 
-const variants = {
-  'bare fetch': perCall(async () => {
-    const body = JSON.stringify({ from: text.from, to: text.to, body: { text: text.text } });
-    return JSON.parse(await (await fetch('', { method: 'POST', body })).text());
-  }),
-  'wts-chat': perCall(() => own.message.sendText(text)),
-  'wts-chat with limits that are never reached': perCall(() => paced.message.sendText(text)),
-  'plain JavaScript': perCall(() => sendText(text, { apiKey, baseUrl: '', fetch })),
+const inARow = await inTurns(
+  Object.fromEntries(Object.entries(ways).map(([name, way]) => [name, () => perCall(way)])),
+  { rounds, warmUp: 3 },
+);
+
+const single = async (/** @type {() => Promise<unknown>} */ way) => {
+  await (await globalThis.fetch(url, { method: 'POST', body: answer })).json();
+  return 1000 * (await timed(way));
 };
-report(await inTurns(variants, { rounds, warmUp: 3 }));
+const afterFetch = await inTurns(
+  Object.fromEntries(Object.entries(ways).map(([name, way]) => [name, () => single(way)])),
+  { rounds: singles, warmUp: singles },
+);
+report(/** @type {InMemoryResult} */ ({ inARow, afterFetch }));
