@@ -61,7 +61,7 @@ describe('the budget of calls between JavaScript and the module', () => {
 
   test('of params that are validated', async () => {
     const { exports, imports, allocations } = await crossings(() => validate('message', 'sendText', text));
-    within(exports, 5, 'calls of exports');
+    within(exports, 4, 'calls of exports');
     within(imports, 0, 'calls of imports');
     within(allocations, 3, 'allocations from outside');
   });
@@ -70,7 +70,7 @@ describe('the budget of calls between JavaScript and the module', () => {
     const { exports, imports, allocations } = await crossings(() =>
       buildRequest('message', 'sendText', text, { apiKey }),
     );
-    within(exports, 5, 'calls of exports');
+    within(exports, 4, 'calls of exports');
     within(imports, 1, 'calls of imports');
     within(allocations, 3, 'allocations from outside');
   });

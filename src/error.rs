@@ -219,7 +219,7 @@ impl From<&Error> for Value {
         told.tell("maybeSent", error.maybe_sent.into());
         if let Some(response) = &error.response {
             let headers = response.headers.iter();
-            let headers = object_of(headers.map(|(name, value)| (name.as_str(), value.as_str().into())));
+            let headers = object_of(headers.map(|(name, value)| (name.clone(), value.as_str().into())));
             let mut answer = Map::new();
             answer.tell("status", response.status.into());
             answer.tell("headers", headers);

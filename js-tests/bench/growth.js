@@ -37,8 +37,8 @@ export async function measure({ quick }) {
   return {
     title: 'Growth',
     how:
-      '`message.sendText` with a fetch in memory, one after the other in a process of its own; memory after a ' +
-      "garbage collection. The module's bytes by operation are all of its bytes, code and texts of messages " +
+      '`message.sendText` with a fetch in memory, one after the other in a process of its own; times are medians of ' +
+      "hundreds of calls, memory is after a garbage collection. The module's bytes by operation are all of its bytes, code and texts of messages " +
       'included, by the operations in `catalog()`.',
     tables: [
       {

@@ -202,7 +202,11 @@ export function defineResources(): void {
 
 export function validate(resource: string, operation: string, params?: unknown): Issue[] {
   const { text } = encodeWithFile(params);
-  return orThrow(() => core().validate(inLines(text, resource, operation))) ?? [];
+  return orThrow(() => {
+    const issues = core().validate(inLines(text, resource, operation)) ?? [];
+    if (Array.isArray(issues)) return issues;
+    throw issues;
+  });
 }
 
 export function buildRequest(
@@ -212,7 +216,11 @@ export function buildRequest(
   options?: BuildOptions,
 ): BuiltRequest {
   const lines = inLines(`${encode(options)}\n${encodeWithFile(params).text}`, resource, operation);
-  return orThrow(() => core().buildRequest(lines, inPage(), zoneOffset(readable(() => options?.timeZone))));
+  return orThrow(() => {
+    const built = core().buildRequest(lines, inPage(), zoneOffset(readable(() => options?.timeZone)));
+    if ('method' in built) return built;
+    throw built;
+  });
 }
 
 export const catalog = (): Catalog => orThrow(() => core().catalog());

@@ -1,10 +1,9 @@
 // The package's entry for `require` in Node.js: the wasm module lies beside it.
 
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { init } from './slim.js';
 
-init(readFileSync(join(__dirname, 'wts_chat.wasm')));
+init(readFileSync(`${__dirname}/wts_chat.wasm`));
 
 // All but `init`.
 export {

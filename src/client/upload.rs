@@ -92,7 +92,7 @@ fn retries<H: Host>(file: &Upload, call: &Call<'_, H>) -> u32 {
     if file.repeatable { call.settings.max_retries } else { 0 }
 }
 
-fn texts<const N: usize>(texts: [(&str, &str); N]) -> Params {
+fn texts<const N: usize>(texts: [(&'static str, &str); N]) -> Params {
     let mut params = Params::new();
     for (name, text) in texts {
         params.insert(name, text.into());

@@ -10,6 +10,7 @@ mod tests;
 
 use crate::text;
 use reader::Reader;
+use std::borrow::Cow;
 use std::fmt;
 
 #[cfg(test)]
@@ -32,7 +33,10 @@ pub struct Number(String);
 
 /// The entries of an object.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Map(Vec<(String, Value)>);
+pub struct Map(Vec<(Name, Value)>);
+
+/// Most names are those of the catalog.
+pub type Name = Cow<'static, str>;
 
 impl Value {
     /// Reads a whole text. What is wrong is said as it goes on after "cannot be read: ".
@@ -182,19 +186,19 @@ impl Map {
     }
 
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(name, _)| name.as_str())
+        self.0.iter().map(|(name, _)| name.as_ref())
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value))
+        self.0.iter().map(|(name, value)| (name.as_ref(), value))
     }
 
     /// The value of a name, which is null when there was none.
-    pub fn slot(&mut self, name: &str) -> &mut Value {
-        let at = match self.0.iter().rposition(|(known, _)| known == name) {
+    pub fn slot(&mut self, name: Name) -> &mut Value {
+        let at = match self.0.iter().rposition(|(known, _)| *known == name) {
             Some(at) => at,
             None => {
-                self.push(name.to_owned(), Value::Null);
+                self.push(name, Value::Null);
                 self.0.len() - 1
             }
         };
@@ -202,27 +206,27 @@ impl Map {
         &mut self.0[at].1
     }
 
-    pub fn insert(&mut self, name: &str, value: Value) {
-        *self.slot(name) = value;
+    pub fn insert(&mut self, name: &'static str, value: Value) {
+        *self.slot(name.into()) = value;
     }
 
     /// Adds an entry whose name is not there yet, unless its value is null.
     #[inline(never)]
-    pub fn tell(&mut self, name: &str, value: Value) {
+    pub fn tell(&mut self, name: &'static str, value: Value) {
         if !value.is_null() {
-            self.push(name.to_owned(), value);
+            self.push(name.into(), value);
         }
     }
 
     /// Adds an entry whose name is not there yet.
-    pub fn push(&mut self, name: String, value: Value) {
+    pub fn push(&mut self, name: Name, value: Value) {
         self.0.push((name, value));
     }
 }
 
 impl IntoIterator for Map {
-    type Item = (String, Value);
-    type IntoIter = std::vec::IntoIter<(String, Value)>;
+    type Item = (Name, Value);
+    type IntoIter = std::vec::IntoIter<(Name, Value)>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
@@ -277,25 +281,25 @@ impl<T: Into<Value>> FromIterator<T> for Value {
     }
 }
 
-pub fn object<const N: usize>(mut entries: [(&str, Value); N]) -> Value {
+pub fn object<const N: usize>(mut entries: [(&'static str, Value); N]) -> Value {
     gathered(&mut entries)
 }
 
 /// In the module once, and not once for every number of entries.
 #[inline(never)]
-fn gathered(entries: &mut [(&str, Value)]) -> Value {
+fn gathered(entries: &mut [(&'static str, Value)]) -> Value {
     let mut object = Map::new();
     for (name, value) in entries {
-        object.push((*name).to_owned(), value.take());
+        object.push((*name).into(), value.take());
     }
     Value::Object(object)
 }
 
 /// An object of however many entries there are.
-pub fn object_of<'a>(entries: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
+pub fn object_of<N: Into<Name>>(entries: impl IntoIterator<Item = (N, Value)>) -> Value {
     let mut object = Map::new();
     for (name, value) in entries {
-        object.push(name.to_owned(), value);
+        object.push(name.into(), value);
     }
     Value::Object(object)
 }

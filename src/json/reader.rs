@@ -79,7 +79,7 @@ impl<'a> Reader<'a> {
             let name = self.string()?;
             self.white_space();
             self.accept(b':')?;
-            object.push(name, self.value()?);
+            object.push(name.into(), self.value()?);
             self.white_space();
             if self.accept(b',').is_none() {
                 self.accept(b'}')?;

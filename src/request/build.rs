@@ -43,7 +43,7 @@ pub fn build(checked: Checked) -> Request {
 }
 
 /// Puts a value into an object; dots in `at` lead into objects, and nothing means the whole.
-pub(super) fn set(whole: &mut Value, at: &str, value: Value) {
+pub(super) fn set(whole: &mut Value, at: &'static str, value: Value) {
     let mut target = whole;
     let mut rest = at;
     while !rest.is_empty() {
@@ -53,14 +53,14 @@ pub(super) fn set(whole: &mut Value, at: &str, value: Value) {
             *target = Value::Object(Map::new());
         }
         let Value::Object(object) = target else { return };
-        target = object.slot(name);
+        target = object.slot(name.into());
     }
     *target = value;
 }
 
 impl Request {
     /// Puts a value into the body.
-    pub fn set(&mut self, at: &str, value: Value) {
+    pub fn set(&mut self, at: &'static str, value: Value) {
         set(self.body.get_or_insert_default(), at, value);
     }
 

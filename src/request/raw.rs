@@ -39,7 +39,7 @@ pub fn raw(method: &str, path: &str, content: &str) -> Result<(Request, Safety),
     });
     for (name, value) in content {
         let what = params::marked(&value).map(str::to_owned);
-        match (name.as_str(), value, what) {
+        match (name.as_ref(), value, what) {
             (_, Value::Null, _) => {}
             ("query", query, None) if query.to_text().len() > LONGEST_QUERY => {
                 let message = "query is longer than servers take: put less into it.";

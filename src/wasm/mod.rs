@@ -32,13 +32,13 @@ fn split<const COUNT: usize>(lines: &str) -> [&str; COUNT] {
     })
 }
 
-/// All issues of an operation's params; nothing when they are right.
+/// All issues of an operation's params; nothing when they are right, and what was thrown when that cannot be said.
 #[wasm_bindgen]
-pub fn validate(lines: &str) -> Result<JsValue, JsValue> {
+pub fn validate(lines: &str) -> JsValue {
     let [params, resource, operation] = split(lines);
     match request::prepare(resource, operation, params, &Locale::default()) {
-        Ok(_) => Ok(JsValue::UNDEFINED),
-        Err(issues) => to_js(&list(&issues)),
+        Ok(_) => JsValue::UNDEFINED,
+        Err(issues) => to_js(&list(&issues)).unwrap_or_else(|thrown| thrown),
     }
 }
 
@@ -81,9 +81,13 @@ impl BuildOptions {
     }
 }
 
-/// The request of an operation, not made.
+/// The request of an operation, not made, or its error: a `Result` would cross as an array.
 #[wasm_bindgen(js_name = buildRequest)]
-pub fn build_request(lines: &str, same_origin: bool, offset: &Function) -> Result<JsValue, JsValue> {
+pub fn build_request(lines: &str, same_origin: bool, offset: &Function) -> JsValue {
+    built(lines, same_origin, offset).unwrap_or_else(|error| error)
+}
+
+fn built(lines: &str, same_origin: bool, offset: &Function) -> Result<JsValue, JsValue> {
     let [options, params, resource, operation] = split(lines);
     let BuildOptions { options, .. } = &*BuildOptions::of(options, same_origin)?;
     let offset = |local: f64| offset.call1(&JsValue::UNDEFINED, &local.into());
