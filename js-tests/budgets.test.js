@@ -55,7 +55,7 @@ describe('the budget of calls between JavaScript and the module', () => {
   test('of a text that is sent', async () => {
     const { exports, imports, allocations } = await crossings(() => wts.message.sendText(text));
     within(exports, 7, 'calls of exports');
-    within(imports, 12, 'calls of imports');
+    within(imports, 8, 'calls of imports');
     within(allocations, 3, 'allocations from outside');
   });
 

@@ -148,7 +148,7 @@ describe('after a trap', () => {
           ];
           await begun(11);
           const failed = Promise.all(calls.map(died));
-          arm('date', fault);
+          arm('now', fault);
           requests[4]?.resolve(answer());
           const { length } = calls;
           const told = await failed;
@@ -198,7 +198,7 @@ describe('after a trap', () => {
     const list = Array.from({ length: 4 }, (_, at) => ({ ...text, to: `551190000000${at}` }));
     const batch = wts.batch('message', 'sendText', list, { concurrency: 2 });
     await begun(2);
-    arm('date', trap);
+    arm('now', trap);
     requests[0]?.resolve(answer());
     await begun(4);
     for (const { resolve } of requests) resolve(answer());
@@ -283,7 +283,7 @@ describe('after a trap', () => {
       requests.length = 0;
       const calls = Array.from({ length: 5 }, () => wts.message.sendText(text, { signal }));
       await until(() => requests.length === 5);
-      arm('date', trap);
+      arm('now', trap);
       requests[2]?.resolve(answer());
       for (const call of calls) errors.push(await rejects(call));
     };

@@ -2,6 +2,7 @@
 
 use super::errand::{Begun, Errand, News};
 use super::signal::{AbortSignal, Signals};
+use super::tasks;
 use crate::client::{Event, Failure, FailureKind, Host, Reply};
 use crate::json::Value;
 use crate::request::{Prepared, Upload};
@@ -169,7 +170,7 @@ impl Host for JsHost {
     }
 
     fn now(&self) -> f64 {
-        self.object.now().unwrap_or_default()
+        tasks::now(|| self.object.now().unwrap_or_default())
     }
 
     fn date(&self) -> f64 {

@@ -142,7 +142,7 @@ impl Client {
         number: u32,
         task: Task,
         lines: String,
-        data: JsValue,
+        data: Option<JsValue>,
         signal: Option<AbortSignal>,
         on_progress: Option<Function>,
     ) {
@@ -160,7 +160,7 @@ impl Client {
             let settings = Settings::of_call(options, client.settings(), has_right_signal)
                 .map_err(|error| told(error.of(name())))?;
             let call = Call {
-                data: (!data.is_undefined()).then_some(data),
+                data,
                 signal,
                 settings,
                 progress: &progress,

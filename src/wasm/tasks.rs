@@ -34,6 +34,8 @@ thread_local! {
     static FREE: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
     static DUE: RefCell<VecDeque<usize>> = const { RefCell::new(VecDeque::new()) };
     static IS_RUNNING: Cell<bool> = const { Cell::new(false) };
+    /// What the clock showed in the step of a task that runs.
+    static NOW: Cell<Option<f64>> = const { Cell::new(None) };
 }
 
 /// Takes a task, which begins when all that is due is run.
@@ -60,9 +62,22 @@ pub fn run() {
         return;
     }
     while let Some(number) = DUE.with_borrow_mut(VecDeque::pop_front) {
+        NOW.set(None);
         poll(number);
     }
     IS_RUNNING.set(false);
+}
+
+/// The time, which stands still in a step of a task: one crossing for it, and not one for each question.
+pub fn now(clock: impl FnOnce() -> f64) -> f64 {
+    match NOW.get().filter(|_| IS_RUNNING.get()) {
+        Some(now) => now,
+        None => {
+            let now = clock();
+            NOW.set(Some(now));
+            now
+        }
+    }
 }
 
 fn poll(number: usize) {

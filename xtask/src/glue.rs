@@ -13,13 +13,37 @@ const TYPES_OF_STARTING: &str = "export type InitInput = ";
 
 /// Where JavaScript is called that may throw, or call into the instance and find it dead: what is left of the instance on the
 /// stack then ends here.
-const CALLING_OUT: &str = "        return f.apply(this, args);\n";
-const CALLING_OUT_ALIVE: &str = "        \
-        guard.check();
-        const answer = f.apply(this, args);
-        guard.check();
-        return answer;
+const CALLING_OUT: &str = "function handleError(f, args) {
+    try {
+        return f.apply(this, args);
+    } catch (e) {
+        const idx = addToExternrefTable0(e);
+        wasm.__wbindgen_exn_store(idx);
+    }
+}
 ";
+const CALLING_OUT_ALIVE: &str = "function catching(f) {
+    return (a, b, c, d, e, g, h, i, j) => {
+        try {
+            guard.check();
+            const answer = f(a, b, c, d, e, g, h, i, j);
+            guard.check();
+            return answer;
+        } catch (thrown) {
+            const idx = addToExternrefTable0(thrown);
+            wasm.__wbindgen_exn_store(idx);
+        }
+    };
+}
+";
+
+/// Each import that does so makes a function and a list of its arguments at each call, in the glue as it is generated.
+const CATCHING: [(&str, &str); 2] = [
+    (": function() { return handleError(function (", ": catching(function ("),
+    ("}, arguments); },\n", "}),\n"),
+];
+/// The first argument that is none of those above.
+const TOO_MANY: &str = "arg9";
 
 /// Texts are copied character by character as long as they are ASCII: the host does that several times as fast.
 const COPYING: &str = "    let offset = 0;
@@ -110,6 +134,12 @@ fn code(generated: &str) -> Result<String> {
         let (before, after) = parts(&glue, generated)?;
         glue = [before, wanted, after].concat();
     }
+    for (generated, wanted) in CATCHING {
+        glue = glue.replace(generated, wanted);
+    }
+    if glue.contains("handleError") || glue.contains(TOO_MANY) {
+        bail!("its imports catch in another way, or have {TOO_MANY}");
+    }
     let mut names = Vec::new();
     let mut body = String::new();
     for line in glue.lines() {
@@ -194,10 +224,12 @@ fn parts<'text>(text: &'text str, part: &str) -> Result<(&'text str, &'text str)
 mod tests {
     use super::*;
 
+    const IMPORT: &str = "now: function() { return handleError(function (arg0) {\n}, arguments); },\n";
+
     fn glue() -> String {
         let needed = NEEDED.concat();
         format!(
-            "export class Client {{}}\nexport function validate(a) {{}}\n{CALLING_OUT}{COPYING}{needed}\n{STARTING}the rest"
+            "export class Client {{}}\nexport function validate(a) {{}}\n{CALLING_OUT}{COPYING}{IMPORT}{needed}\n{STARTING}the rest"
         )
     }
 
@@ -211,6 +243,7 @@ mod tests {
         );
         assert!(code.ends_with("return { Client, validate };\n}\n"));
         assert_eq!(code.matches("guard.check();").count(), 2);
+        assert!(code.contains("now: catching(function (arg0) {\n}),\n"), "{code}");
         assert!(!code.contains("the rest"));
     }
 
@@ -220,6 +253,12 @@ mod tests {
             assert!(code(&glue().replace(part, "")).is_err(), "{part}");
         }
         assert!(code(&glue().replace(CALLING_OUT, &CALLING_OUT.repeat(2))).is_err());
+        for import in [
+            IMPORT.replace("arg0", "arg9"),
+            IMPORT.replace(": function()", ": (...args) =>"),
+        ] {
+            assert!(code(&glue().replace(IMPORT, &import)).is_err(), "{import}");
+        }
         for unknown in [
             "export { a };\n",
             "export default a;\n",
