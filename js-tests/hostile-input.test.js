@@ -229,6 +229,29 @@ suite('validate and buildRequest', () => {
     assert.deepEqual(buildRequest('channel', 'list').headers, { Accept: 'application/json' });
   });
 
+  test("a request is the caller's own, whatever is done with another of the same headers", () => {
+    const first = buildRequest('channel', 'list', {}, { apiKey: 'pn_1' });
+    Object.assign(first.headers, { Accept: 'text/html', 'X-Own': '1' });
+    assert.deepEqual(buildRequest('channel', 'list', {}, { apiKey: 'pn_1' }).headers, {
+      Accept: 'application/json',
+      Authorization: 'Bearer pn_1',
+    });
+  });
+
+  test('names with line breaks are unknown names, and nothing else is taken for one', () => {
+    for (const [resource, operation, field] of [
+      ['message\n', 'sendText', 'resource'],
+      ['message', 'sendText\n', 'operation'],
+      ['message\nsendText', 'sendText', 'resource'],
+      ['\n', '\n\n', 'resource'],
+    ]) {
+      const params = { ...parties, text: 'a\nb' };
+      const [issue, ...others] = validate(`${resource}`, `${operation}`, params);
+      assert.deepEqual([issue?.field, issue?.code, others], [field, 'unknown', []]);
+      assert.deepEqual(throws(() => buildRequest(`${resource}`, `${operation}`, params)).issues, [issue]);
+    }
+  });
+
   test('buildRequest throws what is wrong', () => {
     const params = throws(() => buildRequest('session', 'complete', { sesionId: sessionId }));
     assert.deepEqual([params.code, params.issues.length, params.operation], ['validation', 2, 'session.complete']);

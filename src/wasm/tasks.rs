@@ -81,16 +81,20 @@ pub fn now(clock: impl FnOnce() -> f64) -> f64 {
 }
 
 fn poll(number: usize) {
-    let with = |work: &mut dyn FnMut(&mut Task)| TASKS.with_borrow_mut(|tasks| tasks.get_mut(number).map(work));
-    let mut taken = None;
-    with(&mut |task| taken = task.work.take().map(|work| (work, task.waker.clone())));
+    let taken = TASKS.with_borrow_mut(|tasks| {
+        let Task { work, waker } = tasks.get_mut(number)?;
+        Some((work.take()?, waker.clone()))
+    });
     let Some((mut work, waker)) = taken else {
         return;
     };
-    if work.as_mut().poll(&mut Context::from_waker(&waker)).is_pending() {
-        let mut work = Some(work);
-        with(&mut |task| task.work = work.take());
-    } else {
+    if work.as_mut().poll(&mut Context::from_waker(&waker)).is_ready() {
         FREE.with_borrow_mut(|free| free.push(number));
+        return;
     }
+    TASKS.with_borrow_mut(|tasks| {
+        if let Some(task) = tasks.get_mut(number) {
+            task.work = Some(work);
+        }
+    });
 }
