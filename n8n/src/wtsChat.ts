@@ -15,9 +15,12 @@ slim.init(Buffer.from(wasm as unknown as string, 'base64'), { isNode: true, slee
 async function wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
   const end = performance.now() + milliseconds;
   const slices = async () => {
-    while (!signal?.aborted && performance.now() < end) {
-      await sleep(Math.min(SLICE, end - performance.now()));
-    }
+    // The clock is asked once for each: between two answers an end may pass.
+    let left = milliseconds;
+    do {
+      await sleep(Math.min(SLICE, left));
+      left = end - performance.now();
+    } while (left > 0 && !signal?.aborted);
   };
   await new Promise<void>((resolve) => {
     const onAbort = () => resolve();

@@ -167,6 +167,26 @@ suite('after a failed item', () => {
     );
   });
 
+  test('a wait never asks for a time that has passed, however far the clock goes between two looks', async (t) => {
+    sandbox.fault({ path: `/core/v1/contact/${contactId}`, status: 503 });
+    /** @type {unknown[]} */
+    const asked = [];
+    const { setTimeout } = globalThis;
+    t.mock.method(globalThis, 'setTimeout', (/** @type {() => void} */ work, /** @type {number} */ milliseconds) => {
+      asked.push(milliseconds);
+      return setTimeout(work, Math.min(milliseconds, 5));
+    });
+    let clock = 0;
+    t.mock.method(performance, 'now', () => {
+      clock += 300;
+      return clock;
+    });
+    const [found] = await run(contact(contactId), { items: items(1) });
+    assert.equal(found?.json.id, contactId);
+    assert.equal(sandbox.requests.length, 2);
+    assert.deepEqual([asked.length > 0, asked.filter((milliseconds) => !(Number(milliseconds) >= 0))], [true, []]);
+  });
+
   test('the one told is what really failed, also where items before it were not made', async () => {
     // The first two go to one recipient: the second waits for the first, and item 2 fails meanwhile.
     sandbox.fault({ operation: 'message.send', delay: 200 });
