@@ -1,7 +1,7 @@
 // Part "building": what validating params and building requests takes, without any call.
 
 import { buildRequest, validate, WtsClient } from 'wts-chat';
-import { inTurns, median, timed } from './measure.js';
+import { inTurns, median, timed, variantsOf } from './measure.js';
 import { judged, number, spread } from './page.js';
 import { issuesOf, requestOf } from './plain.js';
 
@@ -59,10 +59,7 @@ export async function measure({ rounds, quick }) {
       calls: 40_000,
     },
   };
-  const results = await inTurns(
-    Object.fromEntries(Object.entries(variants).map(([name, variant]) => [name, () => perCall(variant)])),
-    { rounds: rounds(30), warmUp: quick ? 1 : 5 },
-  );
+  const results = await inTurns(variantsOf(variants, perCall), { rounds: rounds(30), warmUp: quick ? 1 : 5 });
   const rows = Object.entries(results).map(([name, took]) => [name, spread(took, ' µs'), number(1e6 / median(took))]);
   return {
     title: 'Validating and building',

@@ -3,7 +3,7 @@
 
 import axios from 'axios';
 import { WtsClient } from 'wts-chat';
-import { inChild, inTurns, median, quantile, ratios, serverOf, timed } from './measure.js';
+import { inChild, inTurns, median, quantile, ratios, serverOf, timed, variantsOf } from './measure.js';
 import { judged, number, spread, times } from './page.js';
 import { sendText } from './plain.js';
 
@@ -90,9 +90,7 @@ function ways(baseUrl) {
  * @param {{ calls: number, atOnce: number, rounds: number }} how
  */
 async function table(baseUrl, title, { calls, atOnce, rounds }) {
-  const variants = Object.fromEntries(
-    Object.entries(ways(baseUrl)).map(([name, way]) => [name, () => run(way, calls, atOnce)]),
-  );
+  const variants = variantsOf(ways(baseUrl), (way) => run(way, calls, atOnce));
   const results = await inTurns(variants, { rounds });
   const tookBy = (/** @type {string} */ name) => (results[name] ?? []).map(({ took }) => took);
   const rows = Object.entries(results).map(([name, runs]) => {

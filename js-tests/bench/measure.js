@@ -39,6 +39,17 @@ export async function inTurns(variants, { rounds, warmUp = 1 }) {
   return results;
 }
 
+/**
+ * Variants that are measured alike.
+ * @template W
+ * @template T
+ * @param {Record<string, W>} ways
+ * @param {(way: W) => T} measure
+ * @returns {Record<string, () => T>}
+ */
+export const variantsOf = (ways, measure) =>
+  Object.fromEntries(Object.entries(ways).map(([name, way]) => [name, () => measure(way)]));
+
 /** Milliseconds. @param {() => unknown} work */
 export async function timed(work) {
   const started = performance.now();

@@ -102,7 +102,7 @@ pub fn time_is_up(place: u32, turn: u32) {
 /// Nobody may wait for it any more.
 fn bring(place: u32, turn: u32, news: News) {
     let waiting = at(place, |place| place.news.clone().filter(|_| place.turn == turn));
-    if let Some(Some(waiting)) = waiting {
+    if let Some(waiting) = waiting.flatten() {
         waiting.put(news);
         tasks::run();
     }

@@ -55,6 +55,14 @@ const recordProgress = ({ page }) =>
 /** @param {Bench} bench @returns {Promise<number[]>} */
 const progressOf = ({ page }) => page.evaluate(() => Reflect.get(globalThis, 'progress'));
 
+/** Begins to send the large file. @param {Bench} bench */
+async function beginLarge(bench) {
+  await bench.loadConversation();
+  await recordProgress(bench);
+  await pick(bench, large.path);
+  await bench.click('button', 'Send');
+}
+
 inBrowsers('sending', (it, browser) => {
   it('a text goes with Enter, and its status moves on until it has arrived', async (bench) => {
     await bench.loadConversation();
@@ -144,10 +152,7 @@ inBrowsers('sending', (it, browser) => {
   it(
     'the progress of an upload is seen rising',
     async (bench) => {
-      await bench.loadConversation();
-      await recordProgress(bench);
-      await pick(bench, large.path);
-      await bench.click('button', 'Send');
+      await beginLarge(bench);
       await bench.find('progressbar', 'Upload of filme.mp4');
       await until('it is sent', () => sent(bench).length > 0, 30_000);
       const [file] = bench.sandbox.files;
@@ -165,10 +170,7 @@ inBrowsers('sending', (it, browser) => {
   it(
     'an upload can be cancelled, and nothing is sent',
     async (bench) => {
-      await bench.loadConversation();
-      await recordProgress(bench);
-      await pick(bench, large.path);
-      await bench.click('button', 'Send');
+      await beginLarge(bench);
       await until('some of it is sent', async () => (await progressOf(bench)).some((percent) => percent > 0));
       await bench.click('button', 'Cancel sending filme.mp4');
       await bench.gone(entry(messages, 'filme.mp4'));

@@ -2,7 +2,7 @@
 // a row, and each after a fetch over a connection.
 
 import { WtsClient } from 'wts-chat';
-import { inTurns, report, task, timed } from '../measure.js';
+import { inTurns, report, task, timed, variantsOf } from '../measure.js';
 import { sendText } from '../plain.js';
 
 /** @import { InMemory, InMemoryResult } from '../calls.js' */
@@ -40,17 +40,11 @@ async function perCall(way) {
   return (1000 * took) / calls;
 }
 
-const inARow = await inTurns(
-  Object.fromEntries(Object.entries(ways).map(([name, way]) => [name, () => perCall(way)])),
-  { rounds, warmUp: 3 },
-);
+const inARow = await inTurns(variantsOf(ways, perCall), { rounds, warmUp: 3 });
 
 const single = async (/** @type {() => Promise<unknown>} */ way) => {
   await (await globalThis.fetch(url, { method: 'POST', body: answer })).json();
   return 1000 * (await timed(way));
 };
-const afterFetch = await inTurns(
-  Object.fromEntries(Object.entries(ways).map(([name, way]) => [name, () => single(way)])),
-  { rounds: singles, warmUp: singles },
-);
+const afterFetch = await inTurns(variantsOf(ways, single), { rounds: singles, warmUp: singles });
 report(/** @type {InMemoryResult} */ ({ inARow, afterFetch }));
